@@ -1,0 +1,42 @@
+package dev.mlstack.feature;
+
+import dev.mlstack.schema.Schema;
+import dev.mlstack.store.Content;
+import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Table;
+
+/**
+ * A feature pipeline that has seen its training data: one definition of how a row becomes the
+ * vector that a model sees.
+ *
+ * <p>Immutable and safe for use by several threads. Its content is a JSON document: what was
+ * learned, column by column.
+ */
+public interface FittedPipeline extends Content {
+
+  /** The type of a stored fitted pipeline. */
+  VersionedName TYPE = new VersionedName("pipeline", 1);
+
+  /** Returns the columns that this pipeline reads. */
+  Schema input();
+
+  /** Returns what stands where in the vector. */
+  FeatureLayout layout();
+
+  /**
+   * Encodes all rows of a table.
+   *
+   * @param table has at least the columns of {@link #input()}, found by name
+   * @param sink takes the numbers
+   * @throws IllegalArgumentException if a column is not there or of an unsuitable type
+   */
+  void apply(Table table, FeatureSink sink);
+
+  /**
+   * Returns an encoder for single rows.
+   *
+   * @param rows the schema of the rows; has at least the columns of {@link #input()}
+   * @throws IllegalArgumentException if a column is not there or of an unsuitable type
+   */
+  RowEncoder encoder(Schema rows);
+}

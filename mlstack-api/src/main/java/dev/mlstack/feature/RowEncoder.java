@@ -1,0 +1,23 @@
+package dev.mlstack.feature;
+
+import dev.mlstack.table.Row;
+
+/**
+ * Encodes one row at a time; made by {@link FittedPipeline#encoder} for the rows of one schema.
+ *
+ * <p>Immutable and safe for use by several threads. Encoding allocates nothing.
+ */
+public interface RowEncoder {
+
+  /** Returns how many numbers a row is encoded to. */
+  int width();
+
+  /**
+   * Encodes a row, to the same bits as {@link FittedPipeline#apply}.
+   *
+   * @param row a row of the schema that this encoder was made for
+   * @param to takes {@link #width()} numbers
+   * @param at the index in {@code to} of the first
+   */
+  void encode(Row row, float[] to, int at);
+}

@@ -1,0 +1,39 @@
+package dev.mlstack.feature;
+
+import dev.mlstack.compute.Rounds;
+import dev.mlstack.store.Value;
+import dev.mlstack.store.VersionedName;
+
+/**
+ * One step of a feature pipeline before it has seen data. Immutable.
+ *
+ * <p>A step takes the values of one column and is fitted on those that reach it, after the steps
+ * before it.
+ */
+public interface Transform {
+
+  /** Returns the name of this step and the version of its arithmetic, such as standardize/1. */
+  VersionedName operation();
+
+  /** Returns everything this step was told. */
+  Value.Doc parameters();
+
+  /**
+   * Returns how this step is fitted to values of a kind.
+   *
+   * @throws IllegalArgumentException if it cannot take values of this kind
+   */
+  Fit<?, ?> fit(ValueKind kind);
+
+  /**
+   * How a step is fitted: rounds over blocks of values.
+   *
+   * @param <S> what is known after each round
+   * @param <P> what blocks contribute to a round
+   */
+  interface Fit<S, P> extends Rounds<S, P, ValueBlock> {
+
+    /** Returns the fitted step. */
+    FittedTransform result(S state);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.mlstack.model;
+
+import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
+import dev.mlstack.schema.Role;
+import dev.mlstack.schema.Schema;
+import dev.mlstack.table.RecordMapper;
+import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What is predicted: a column or several, and the type of the answer.
+ *
+ * <p>One label serves reading (it gives the schema its fields), training (it turns values into
+ * numbers) and serving (it turns numbers into typed answers). Immutable.
+ *
+ * @param <A> the answer: {@link Classification}, {@link Regression}, {@link Outputs} or {@link
+ *     Tensor}
+ */
+public final class Label<A> {
+
+  private final List<LabelColumn> columns;
+  private final Function<double[], A> answer;
+
+  private Label(List<LabelColumn> columns, Function<double[], A> answer) {
+    this.columns = List.copyOf(columns);
+    this.answer = answer;
+  }
+
+  /**
+   * Returns the label that is one of two constants of an enum.
+   *
+   * @param column its column, whose texts name the constants; case, hyphens and blanks do not
+   *     matter
+   * @param positive the constant that is looked for; its enum has exactly two
+   */
+  public static <E extends Enum<E>> Label<Classification<E>> binary(String column, E positive) {
+    List<E> constants = List.of(positive.getDeclaringClass().getEnumConstants());
+    if (constants.size() != 2) {
+      throw new IllegalArgumentException(
+          "a binary label has two classes but "
+              + positive.getDeclaringClass().getName()
+              + " has "
+              + constants);
+    }
+    return enumerated(column, constants, constants.indexOf(positive));
+  }
+
+  /** Returns the label that is one of the constants of an enum; of two, the second is positive. */
+  public static <E extends Enum<E>> Label<Classification<E>> classes(String column, Class<E> type) {
+    List<E> constants = List.of(type.getEnumConstants());
+    return enumerated(column, constants, constants.size() == 2 ? 1 : -1);
+  }
+
+  private static <E extends Enum<E>> Label<Classification<E>> enumerated(
+      String column, List<E> constants, int positive) {
+    List<String> names = constants.stream().map(Enum::name).toList();
+    Map<String, Integer> indexes = new HashMap<>();
+    names.forEach(name -> indexes.put(enumKey(name), indexes.size()));
+    return classified(
+        new LabelColumn.OfClass(
+            new Output.Classes(column, names, positive),
+            FieldType.category(names),
+            text -> indexes.getOrDefault(enumKey(text), -1)),
+        constants);
+  }
+
+  static String enumKey(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+  }
+
+  /**
+   * Returns the label that is one of several texts.
+   *
+   * @param column its column
+   * @param classes the texts, distinct, at least two; of two, the second is positive
+   */
+  public static Label<Classification<String>> classes(String column, List<String> classes) {
+    return classified(
+        new LabelColumn.OfClass(
+            new Output.Classes(column, classes, classes.size() == 2 ? 1 : -1),
+            FieldType.category(classes),
+            classes::indexOf),
+        List.copyOf(classes));
+  }
+
+  /**
+   * Returns the label that is a whole number in a range; of two, the second is positive.
+   *
+   * @param column its column
+   * @param first the least class
+   * @param last the greatest class, included
+   */
+  public static Label<Classification<Integer>> classes(String column, int first, int last) {
+    List<Integer> classes = IntStream.rangeClosed(first, last).boxed().toList();
+    List<String> names = classes.stream().map(String::valueOf).toList();
+    return classified(
+        new LabelColumn.OfClass(
+            new Output.Classes(column, names, names.size() == 2 ? 1 : -1),
+            FieldType.INT64,
+            names::indexOf),
+        classes);
+  }
+
+  /** Returns the label that is true or false; true is positive. */
+  public static Label<Classification<Boolean>> flag(String column) {
+    return classified(LabelColumn.OfClass.flag(column), List.of(false, true));
+  }
+
+  private static <E> Label<Classification<E>> classified(
+      LabelColumn.OfClass column, List<E> classes) {
+    return new Label<>(List.of(column), outputs -> new Classification<>(classes, outputs.clone()));
+  }
+
+  /** Returns the label that is a number. */
+  public static Label<Regression> number(String column) {
+    return new Label<>(
+        List.of(new LabelColumn.OfNumber(column)), outputs -> new Regression(outputs[0]));
+  }
+
+  /** Returns the label that is an array of numbers. */
+  public static Label<Tensor> tensor(String column, int... shape) {
+    LabelColumn.OfTensor tensor = new LabelColumn.OfTensor(column, shape);
+    return new Label<>(
+        List.of(tensor), outputs -> new Tensor(tensor.output().shape(), outputs.clone()));
+  }
+
+  /**
+   * Returns the label that is several columns, one for each component of a record.
+   *
+   * @param type a record whose components are {@code double} (a number), {@code boolean} or an enum
+   *     (a class); see {@link RecordMapper#of(Class)} for which records are accessible
+   */
+  public static <R extends Record> Label<Outputs<R>> outputs(Class<R> type) {
+    return outputs(RecordMapper.of(type), type);
+  }
+
+  /**
+   * Returns the label that is several columns, for a record that {@code lookup} may look into.
+   *
+   * @see #outputs(Class)
+   */
+  public static <R extends Record> Label<Outputs<R>> outputs(
+      Class<R> type, MethodHandles.Lookup lookup) {
+    return outputs(RecordMapper.of(type, lookup), type);
+  }
+
+  private static <R extends Record> Label<Outputs<R>> outputs(
+      RecordMapper<R> mapper, Class<R> type) {
+    List<LabelColumn> columns =
+        IntStream.range(0, mapper.schema().size())
+            .mapToObj(
+                i -> {
+                  Class<?> component = type.getRecordComponents()[i].getType();
+                  return ofComponent(mapper.schema().field(i).name(), component);
+                })
+            .toList();
+    return new Label<>(
+        columns,
+        outputs -> new Outputs<>(mapper.record(new OutputsRow(mapper.schema(), columns, outputs))));
+  }
+
+  private static LabelColumn ofComponent(String column, Class<?> type) {
+    if (type == double.class) {
+      return new LabelColumn.OfNumber(column);
+    } else if (type == boolean.class) {
+      return LabelColumn.OfClass.flag(column);
+    } else if (type.isEnum()) {
+      List<String> names =
+          Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).toList();
+      List<String> keys = names.stream().map(Label::enumKey).toList();
+      return new LabelColumn.OfClass(
+          new Output.Classes(column, names, names.size() == 2 ? 1 : -1),
+          FieldType.category(names),
+          text -> keys.indexOf(enumKey(text)));
+    }
+    throw new IllegalArgumentException(
+        "component '"
+            + column
+            + "' of the outputs must be a double, a boolean or an enum but is a "
+            + type.getName());
+  }
+
+  /** Returns what a model gives for this label, in order. */
+  public List<Output> outputs() {
+    return columns.stream().map(LabelColumn::output).collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Returns the names of the predicted columns. */
+  public Set<String> columns() {
+    return columns.stream().map(c -> c.output().column()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the fields that this label adds to a schema: required, in the role of a label. */
+  public List<Field> fields() {
+    return columns.stream()
+        .map(c -> Field.of(c.output().column(), c.fieldType()).required().withRole(Role.LABEL))
+        .toList();
+  }
+
+  /**
+   * Returns the typed answer for the numbers that a model gave for one row.
+   *
+   * @param outputs as many numbers as {@link #outputs()} have widths; copied
+   */
+  public A answer(double[] outputs) {
+    return answer.apply(outputs);
+  }
+
+  /**
+   * Returns what turns the labels of rows into numbers.
+   *
+   * @param rows the schema of the rows
+   * @throws IllegalArgumentException if a predicted column is not there
+   */
+  public LabelReader reader(Schema rows) {
+    return new LabelReader(columns, rows);
+  }
+}

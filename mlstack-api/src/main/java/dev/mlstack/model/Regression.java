@@ -1,0 +1,8 @@
+package dev.mlstack.model;
+
+/**
+ * The answer of a regression.
+ *
+ * @param value the predicted number, in the unit of the label
+ */
+public record Regression(double value) {}

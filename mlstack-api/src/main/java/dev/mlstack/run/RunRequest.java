@@ -1,0 +1,48 @@
+package dev.mlstack.run;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of a run before it starts.
+ *
+ * @param experiment the group it belongs to; not blank
+ * @param name what people call it; not blank
+ * @param by who runs it: a person or a program
+ * @param parent the run that it is a part of, if any
+ * @param tags marks of the application
+ */
+public record RunRequest(
+    String experiment,
+    String name,
+    String by,
+    Optional<RunId> parent,
+    SortedMap<String, String> tags) {
+
+  /** Checks the names and copies the tags. */
+  public RunRequest {
+    if (experiment.isBlank() || name.isBlank()) {
+      throw new IllegalArgumentException(
+          "experiment and name must not be blank but were '" + experiment + "' and '" + name + "'");
+    }
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /** Returns a request without parent and tags. */
+  public static RunRequest of(String experiment, String name, String by) {
+    return new RunRequest(experiment, name, by, Optional.empty(), new TreeMap<>());
+  }
+
+  /** Returns this request as a part of another run. */
+  public RunRequest withParent(RunId newParent) {
+    return new RunRequest(experiment, name, by, Optional.of(newParent), tags);
+  }
+
+  /** Returns this request with other tags. */
+  public RunRequest withTags(Map<String, String> newTags) {
+    return new RunRequest(experiment, name, by, parent, new TreeMap<>(newTags));
+  }
+}

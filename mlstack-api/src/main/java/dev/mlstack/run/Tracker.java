@@ -1,0 +1,29 @@
+package dev.mlstack.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts runs and finds them again.
+ *
+ * <p>Safe for use by several threads and, where it keeps its runs outside the process, by several
+ * processes. Whoever opens a tracker closes it; that flushes what was logged and ends runs that are
+ * still open as {@link RunStatus#KILLED}.
+ */
+public interface Tracker extends AutoCloseable {
+
+  /** Starts a run. The caller closes it. */
+  Run start(RunRequest request);
+
+  /** Returns a run, or nothing if there is none. What was logged but not flushed may be missing. */
+  Optional<RunInfo> find(RunId id);
+
+  /** Returns the runs that a query asks for. */
+  List<RunInfo> list(RunQuery query);
+
+  /** Returns all values of a metric of a run, by step and then in the order they were logged. */
+  List<MetricPoint> history(RunId id, String metric);
+
+  @Override
+  void close();
+}

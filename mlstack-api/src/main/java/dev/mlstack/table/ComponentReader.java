@@ -1,0 +1,263 @@
+package dev.mlstack.table;
+
+import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one component of a record as the column that it is. */
+abstract class ComponentReader {
+
+  private final Field field;
+
+  ComponentReader(Field field) {
+    this.field = field;
+  }
+
+  static ComponentReader of(RecordComponent component, Field field, MethodHandle accessor) {
+    Class<?> type = component.getType();
+    if (type == double.class || type == float.class) {
+      return new Reals(field, accessor.asType(MethodType.methodType(double.class, Object.class)));
+    } else if (type == boolean.class) {
+      return new Flags(field, accessor.asType(MethodType.methodType(boolean.class, Object.class)));
+    } else if (type.isPrimitive()) {
+      return new Wholes(field, accessor.asType(MethodType.methodType(long.class, Object.class)));
+    }
+    return new Objects(field, accessor.asType(MethodType.methodType(Object.class, Object.class)));
+  }
+
+  abstract boolean isNull(Object record);
+
+  double number(Object record) {
+    throw WrongAccess.of(field, "a number");
+  }
+
+  long integer(Object record) {
+    throw WrongAccess.of(field, "a whole number");
+  }
+
+  @Nullable String text(Object record) {
+    throw WrongAccess.of(field, "text");
+  }
+
+  void tensor(Object record, float[] to, int at) {
+    throw WrongAccess.of(field, "a tensor");
+  }
+
+  final Field field() {
+    return field;
+  }
+
+  /** A component of type double or float. */
+  private static final class Reals extends ComponentReader {
+    private final MethodHandle accessor;
+
+    Reals(Field field, MethodHandle accessor) {
+      super(field);
+      this.accessor = accessor;
+    }
+
+    @Override
+    boolean isNull(Object record) {
+      return false;
+    }
+
+    @Override
+    double number(Object record) {
+      try {
+        return (double) accessor.invokeExact(record);
+      } catch (Throwable e) {
+        throw Handles.unchecked(e);
+      }
+    }
+  }
+
+  /** A component of type byte, short, int or long. */
+  private static final class Wholes extends ComponentReader {
+    private final MethodHandle accessor;
+
+    Wholes(Field field, MethodHandle accessor) {
+      super(field);
+      this.accessor = accessor;
+    }
+
+    @Override
+    boolean isNull(Object record) {
+      return false;
+    }
+
+    @Override
+    double number(Object record) {
+      return integer(record);
+    }
+
+    @Override
+    long integer(Object record) {
+      try {
+        return (long) accessor.invokeExact(record);
+      } catch (Throwable e) {
+        throw Handles.unchecked(e);
+      }
+    }
+  }
+
+  /** A component of type boolean. */
+  private static final class Flags extends ComponentReader {
+    private final MethodHandle accessor;
+
+    Flags(Field field, MethodHandle accessor) {
+      super(field);
+      this.accessor = accessor;
+    }
+
+    @Override
+    boolean isNull(Object record) {
+      return false;
+    }
+
+    @Override
+    double number(Object record) {
+      return integer(record);
+    }
+
+    @Override
+    long integer(Object record) {
+      try {
+        return (boolean) accessor.invokeExact(record) ? 1 : 0;
+      } catch (Throwable e) {
+        throw Handles.unchecked(e);
+      }
+    }
+  }
+
+  /** A component that is an object, and may be {@code null} or an empty optional. */
+  private static final class Objects extends ComponentReader {
+    private final MethodHandle accessor;
+
+    Objects(Field field, MethodHandle accessor) {
+      super(field);
+      this.accessor = accessor;
+    }
+
+    private @Nullable Object value(Object record) {
+      try {
+        return unwrap(accessor.invokeExact(record));
+      } catch (Throwable e) {
+        throw Handles.unchecked(e);
+      }
+    }
+
+    private static @Nullable Object unwrap(@Nullable Object value) {
+      if (value instanceof Optional<?> optional) {
+        return optional.orElse(null);
+      } else if (value instanceof OptionalDouble optional) {
+        return optional.isPresent() ? optional.getAsDouble() : null;
+      } else if (value instanceof OptionalLong optional) {
+        return optional.isPresent() ? optional.getAsLong() : null;
+      } else if (value instanceof OptionalInt optional) {
+        return optional.isPresent() ? optional.getAsInt() : null;
+      }
+      return value;
+    }
+
+    @Override
+    boolean isNull(Object record) {
+      return value(record) == null;
+    }
+
+    @Override
+    double number(Object record) {
+      Object value = value(record);
+      if (value instanceof Double || value instanceof Float) {
+        return ((Number) value).doubleValue();
+      } else if (value == null && field().type() instanceof FieldType.Real) {
+        return Double.NaN;
+      }
+      return value == null ? requireWhole(Double.NaN) : whole(value);
+    }
+
+    private double requireWhole(double missing) {
+      return isWhole() ? missing : super.number(this);
+    }
+
+    private boolean isWhole() {
+      FieldType type = field().type();
+      return type instanceof FieldType.Bool
+          || type instanceof FieldType.Int
+          || type instanceof FieldType.Date
+          || type instanceof FieldType.Timestamp;
+    }
+
+    @Override
+    long integer(Object record) {
+      Object value = value(record);
+      if (!isWhole()) {
+        return super.integer(record);
+      }
+      return value == null ? 0 : whole(value);
+    }
+
+    private long whole(Object value) {
+      if (value instanceof Boolean flag) {
+        return flag ? 1 : 0;
+      } else if (value instanceof Number number && isWhole()) {
+        return number.longValue();
+      } else if (value instanceof LocalDate date) {
+        return date.toEpochDay();
+      } else if (value instanceof Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      } else if (value instanceof LocalDateTime time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+      }
+      throw WrongAccess.of(field(), "a number");
+    }
+
+    @Override
+    @Nullable String text(Object record) {
+      Object value = value(record);
+      if (value instanceof Enum<?> constant) {
+        return constant.name();
+      } else if (value instanceof String text) {
+        return text;
+      }
+      boolean textual =
+          field().type() instanceof FieldType.Text || field().type() instanceof FieldType.Category;
+      return textual ? null : super.text(record);
+    }
+
+    @Override
+    void tensor(Object record, float[] to, int at) {
+      if (!(field().type() instanceof FieldType.Tensor tensor)) {
+        super.tensor(record, to, at);
+        return;
+      }
+      float[] values = (float[]) value(record);
+      if (values == null) {
+        Arrays.fill(to, at, at + tensor.size(), Float.NaN);
+        return;
+      }
+      if (values.length != tensor.size()) {
+        throw new IllegalArgumentException(
+            "column '"
+                + field().name()
+                + "' has "
+                + tensor.size()
+                + " numbers but the record has "
+                + values.length);
+      }
+      System.arraycopy(values, 0, to, at, values.length);
+    }
+  }
+}

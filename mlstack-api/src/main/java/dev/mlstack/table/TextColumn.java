@@ -1,0 +1,17 @@
+package dev.mlstack.table;
+
+import org.jspecify.annotations.Nullable;
+
+/** Values of type text. A missing value reads as {@code null}. */
+public non-sealed interface TextColumn extends ColumnData {
+
+  /** Returns the value of a row. */
+  @Nullable String get(int row);
+
+  /** Copies the values of {@code count} rows. */
+  default void read(int from, int count, @Nullable String[] to, int at) {
+    for (int i = 0; i < count; i++) {
+      to[at + i] = get(from + i);
+    }
+  }
+}
