@@ -1,6 +1,7 @@
 package dev.mlstack.store;
 
 import dev.mlstack.compute.Execution;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +35,25 @@ public interface ObjectStore extends ObjectSource, AutoCloseable {
    * @return what is wrong, one problem for each object that cannot be read; empty if all is well
    */
   List<StoreProblem> verify(Execution execution);
+
+  /**
+   * Deletes objects that nobody needs: those that no ref reaches over edges that hold, that no open
+   * batch protects, and that were stored longer than {@code grace} ago. Readers and writers, also
+   * of other processes, go on meanwhile.
+   *
+   * @param roots the refs from which objects are needed: all of them
+   * @param grace how long an object is spared in any case; not negative
+   * @param execution receives progress and may be cancelled
+   */
+  Collected collect(Refs roots, Duration grace, Execution execution);
+
+  /**
+   * What a collection has freed.
+   *
+   * @param objects how many objects were deleted
+   * @param bytes how many bytes they had
+   */
+  record Collected(long objects, long bytes) {}
 
   /** Frees what the store owns. Batches that are still open are dropped. */
   @Override

@@ -1,0 +1,141 @@
+package dev.mlstack.core.model;
+
+import dev.mlstack.compute.Rounds;
+import dev.mlstack.feature.FeatureLayout;
+import dev.mlstack.model.ExampleBlock;
+import dev.mlstack.model.Examples;
+import dev.mlstack.model.Signature;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Examples whose features and labels are arrays on the Java heap. */
+public final class MemoryExamples implements Examples {
+
+  private final Signature signature;
+  private final FeatureLayout layout;
+  private final List<ExampleBlock> blocks;
+  private final long rows;
+
+  private MemoryExamples(
+      Signature signature, FeatureLayout layout, List<ExampleBlock> blocks, long rows) {
+    this.signature = signature;
+    this.layout = layout;
+    this.blocks = blocks;
+    this.rows = rows;
+  }
+
+  /** Starts to collect examples. */
+  public static Builder builder(Signature signature, FeatureLayout layout) {
+    return new Builder(signature, layout);
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public FeatureLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public int blocks() {
+    return blocks.size();
+  }
+
+  @Override
+  public ExampleBlock block(int index) {
+    return blocks.get(index);
+  }
+
+  /**
+   * Collects examples into blocks of {@link Rounds#BLOCK_ROWS} rows, in the order in which they
+   * come. Not safe for use by several threads at once; of no more use once built.
+   */
+  public static final class Builder {
+    private final Signature signature;
+    private final FeatureLayout layout;
+    private final int width;
+    private final int labelWidth;
+    private final List<ExampleBlock> blocks = new ArrayList<>();
+    private float[] features;
+    private double[] labels;
+    private double[] weights;
+    private long[] rowIds;
+    private int rows;
+
+    private Builder(Signature signature, FeatureLayout layout) {
+      if (signature.width() != layout.width()) {
+        throw new IllegalArgumentException(
+            "the signature has "
+                + signature.width()
+                + " inputs but the layout "
+                + layout.width()
+                + " slots");
+      }
+      this.signature = signature;
+      this.layout = layout;
+      this.width = signature.width();
+      this.labelWidth = signature.labelWidth();
+      this.features = new float[Rounds.BLOCK_ROWS * width];
+      this.labels = new double[Rounds.BLOCK_ROWS * labelWidth];
+      this.weights = new double[Rounds.BLOCK_ROWS];
+      this.rowIds = new long[Rounds.BLOCK_ROWS];
+    }
+
+    /**
+     * Adds an example.
+     *
+     * @param rowId the identity of the row
+     * @param from the array that has its features
+     * @param at the index in {@code from} of the first
+     * @param label as many numbers as the signature says
+     * @param weight how much it counts; finite and not negative
+     */
+    public Builder add(long rowId, float[] from, int at, double[] label, double weight) {
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weight must be finite and not negative but was " + weight);
+      }
+      if (rows == Rounds.BLOCK_ROWS) {
+        flush();
+        features = new float[Rounds.BLOCK_ROWS * width];
+        labels = new double[Rounds.BLOCK_ROWS * labelWidth];
+        weights = new double[Rounds.BLOCK_ROWS];
+        rowIds = new long[Rounds.BLOCK_ROWS];
+      }
+      System.arraycopy(from, at, features, rows * width, width);
+      System.arraycopy(label, 0, labels, rows * labelWidth, labelWidth);
+      weights[rows] = weight;
+      rowIds[rows++] = rowId;
+      return this;
+    }
+
+    private void flush() {
+      blocks.add(
+          new ExampleBlock(
+              rows,
+              Arrays.copyOf(features, rows * width),
+              Arrays.copyOf(labels, rows * labelWidth),
+              Arrays.copyOf(weights, rows),
+              Arrays.copyOf(rowIds, rows)));
+      rows = 0;
+    }
+
+    /** Returns the examples. */
+    public MemoryExamples build() {
+      if (rows > 0) {
+        flush();
+      }
+      long total = blocks.stream().mapToLong(ExampleBlock::rows).sum();
+      return new MemoryExamples(signature, layout, List.copyOf(blocks), total);
+    }
+  }
+}

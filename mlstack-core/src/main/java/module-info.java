@@ -1,0 +1,14 @@
+/** The machinery that more than one module of mlstack needs. */
+module dev.mlstack.core {
+  requires com.fasterxml.jackson.core;
+  requires transitive dev.mlstack.api;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports dev.mlstack.core.compute;
+  exports dev.mlstack.core.json;
+  exports dev.mlstack.core.math;
+  exports dev.mlstack.core.model;
+  exports dev.mlstack.core.store;
+  exports dev.mlstack.core.table;
+}
