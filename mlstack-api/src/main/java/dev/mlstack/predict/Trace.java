@@ -16,12 +16,16 @@ import java.util.TreeMap;
  *
  * @param prediction what was asked and answered
  * @param steps the objects on the way, from the release back to the data, each once
+ * @param parts how many more objects were read and verified that are only parts of steps, such as
+ *     the columns of a snapshot
+ * @param gone links to objects that have been collected since; only their digests are left
  */
-public record Trace(LoggedPrediction prediction, List<Step> steps) {
+public record Trace(LoggedPrediction prediction, List<Step> steps, int parts, List<Edge> gone) {
 
-  /** Copies the steps. */
+  /** Copies the lists. */
   public Trace {
     steps = List.copyOf(steps);
+    gone = List.copyOf(gone);
   }
 
   /** Returns the steps of one type, such as {@code run}, the nearest first. */

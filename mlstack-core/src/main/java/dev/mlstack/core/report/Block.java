@@ -1,0 +1,9 @@
+package dev.mlstack.core.report;
+
+/** One thing in a section of a report. Immutable. */
+public sealed interface Block
+    permits TextBlock, FactsBlock, TableBlock, LineChart, BarChart, GraphChart {
+
+  /** Returns this block as a fragment of HTML. */
+  String toHtml();
+}

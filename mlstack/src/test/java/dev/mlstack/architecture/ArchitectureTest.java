@@ -1,0 +1,209 @@
+package dev.mlstack.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** Checks the classes of all modules together. */
+@AnalyzeClasses(
+    packages = "dev.mlstack",
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.WithoutTestKits.class,
+      ArchitectureTest.WithoutModuleInfos.class
+    })
+class ArchitectureTest {
+
+  /** The packages of mlstack-api. */
+  private static final String[] API = {
+    "dev.mlstack.compute..",
+    "dev.mlstack.feature..",
+    "dev.mlstack.model..",
+    "dev.mlstack.predict..",
+    "dev.mlstack.release..",
+    "dev.mlstack.run..",
+    "dev.mlstack.schema..",
+    "dev.mlstack.store..",
+    "dev.mlstack.table.."
+  };
+
+  private static final String CORE = "dev.mlstack.core..";
+  private static final String DATA = "dev.mlstack.data..";
+  private static final String TRAIN = "dev.mlstack.train..";
+  private static final String TRACK = "dev.mlstack.track..";
+  private static final String SERVE = "dev.mlstack.serve..";
+
+  /** Test kits are for tests; they build on JUnit. */
+  static final class WithoutTestKits implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("testkit");
+    }
+  }
+
+  /** A module descriptor is no class. */
+  static final class WithoutModuleInfos implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("module-info");
+    }
+  }
+
+  private static String[] with(String... more) {
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(API), java.util.stream.Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  @ArchTest
+  static final ArchRule api_knows_the_jdk_alone =
+      classes()
+          .that()
+          .resideInAnyPackage(API)
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(with("java..", "org.jspecify..")));
+
+  @ArchTest
+  static final ArchRule core_knows_api_jackson_and_slf4j =
+      classes()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  with(
+                      CORE,
+                      "java..",
+                      "org.jspecify..",
+                      "com.fasterxml.jackson.core..",
+                      "org.slf4j..")));
+
+  @ArchTest
+  static final ArchRule data_knows_arrow =
+      sibling(DATA, "org.apache.arrow..", "ch.randelshofer.fastdoubleparser..");
+
+  @ArchTest
+  static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
+
+  @ArchTest
+  static final ArchRule track_knows_jdbc = sibling(TRACK, "javax.sql..", "org.sqlite..");
+
+  @ArchTest
+  static final ArchRule serve_knows_caffeine_and_statistics =
+      sibling(
+          SERVE, "com.github.benmanes.caffeine..", "org.apache.commons.statistics.inference..");
+
+  /** A sibling knows api, core and what it adapts, and no other sibling. */
+  private static ArchRule sibling(String packages, String... adapted) {
+    String[] known =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(
+                    with(packages, CORE, "java..", "org.jspecify..", "org.slf4j..")),
+                java.util.stream.Stream.of(adapted))
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(packages)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(known));
+  }
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().matching("dev.mlstack.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule nobody_throws_generic_exceptions =
+      NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule nobody_uses_java_util_logging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  /**
+   * {@code Math.exp} and its kin differ between versions of Java, so nothing that may reach a
+   * content uses them. Serving and tracking compute no contents of their own, but keep to it too.
+   */
+  @ArchTest
+  static final ArchRule nobody_uses_unstable_mathematics =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              com.tngtech.archunit.base.DescribedPredicate.describe(
+                  "a transcendental function of the JDK",
+                  call ->
+                      Set.of("java.lang.Math", "java.lang.StrictMath")
+                              .contains(call.getTargetOwner().getName())
+                          && TRANSCENDENTAL.contains(call.getTarget().getName())));
+
+  private static final Set<String> TRANSCENDENTAL =
+      Set.of(
+          "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
+          "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
+
+  @ArchTest
+  static final ArchRule nobody_draws_from_hidden_generators =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.Random|java\\.util\\.SplittableRandom|java\\.util\\.random\\..*"
+                  + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule nobody_keeps_mutable_static_fields =
+      fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule nobody_serializes_java_objects =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.(ObjectInputStream|ObjectOutputStream|Externalizable)");
+
+  @ArchTest
+  static final ArchRule nobody_depends_on_where_it_runs =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.track\\.environment\\..*")
+          .should()
+          .callMethod(java.util.Locale.class, "getDefault")
+          .orShould()
+          .callMethod(java.time.ZoneId.class, "systemDefault")
+          .orShould()
+          .callMethod(java.util.TimeZone.class, "getDefault");
+
+  @ArchTest
+  static void every_package_is_null_marked(JavaClasses classes) {
+    Set<String> unmarked =
+        classes.stream()
+            .map(JavaClass::getPackage)
+            .filter(inPackage -> !inPackage.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(unmarked).as("packages without @NullMarked in package-info").isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of the house, as tests: who may know whom, and what nobody does. */
+@NullMarked
+package dev.mlstack.architecture;
+
+import org.jspecify.annotations.NullMarked;
