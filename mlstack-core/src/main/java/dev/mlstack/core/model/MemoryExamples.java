@@ -5,9 +5,11 @@ import dev.mlstack.feature.FeatureLayout;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
 import dev.mlstack.model.Signature;
+import dev.mlstack.store.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Examples whose features and labels are arrays on the Java heap. */
 public final class MemoryExamples implements Examples {
@@ -16,6 +18,7 @@ public final class MemoryExamples implements Examples {
   private final FeatureLayout layout;
   private final List<ExampleBlock> blocks;
   private final long rows;
+  private volatile @Nullable Digest digest;
 
   private MemoryExamples(
       Signature signature, FeatureLayout layout, List<ExampleBlock> blocks, long rows) {
@@ -38,6 +41,17 @@ public final class MemoryExamples implements Examples {
   @Override
   public FeatureLayout layout() {
     return layout;
+  }
+
+  @Override
+  public Digest digest() {
+    Digest known = digest;
+    if (known == null) {
+      // Two threads may both compute it; they find the same.
+      known = ExamplesDigest.of(this);
+      digest = known;
+    }
+    return known;
   }
 
   @Override
