@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class Descent implements RoundsLearner<DescentState, ExactSums> {
 
-  /** With so many features a round of Newton's method is some 20 times that of L-BFGS. */
+  /** With so many features a round of Newton's method costs some 12 of L-BFGS. */
   static final int MOST_FEATURES_FOR_NEWTON = 256;
 
   /** The part of the objective that is rounding error: 256 ulps. */

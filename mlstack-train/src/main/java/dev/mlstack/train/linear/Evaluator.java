@@ -36,27 +36,71 @@ final class Evaluator {
 
   /** Returns the sums over a block, in the order of its rows. */
   double[] sums(double[] point, ExampleBlock block) {
-    int size = coordinates.size();
-    int width = size - 1;
-    double[] sums = new double[1 + dimension() + (curvatures ? size * (size + 1) / 2 : 0)];
-    double[] derivatives = new double[loss.units()];
-    RankUpdate second = new RankUpdate(size, sums, 1 + dimension());
-    for (int row = 0; row < block.rows(); row++) {
-      double weight = block.weights()[row];
-      double[] features = second.row();
-      coordinates.write(block.features(), row * width, features);
-      for (int unit = 0; unit < derivatives.length; unit++) {
-        derivatives[unit] = Vectors.dot(point, unit * size, features, 0, size);
+    return new Pass(point, block).sums();
+  }
+
+  /**
+   * One pass over a block, four rows at a time; what is missing at the end counts as 0. Each step
+   * is done for all four before the next, so that the processor can work on them side by side.
+   */
+  private final class Pass {
+    private final double[] point;
+    private final ExampleBlock block;
+    private final int size = coordinates.size();
+    private final Tile tile = new Tile(size);
+    private final double[][] margins = new double[Tile.ROWS][loss.units()];
+    private final double[] factors = new double[Tile.ROWS];
+    private final double[] sums;
+
+    Pass(double[] point, ExampleBlock block) {
+      this.point = point;
+      this.block = block;
+      this.sums = new double[1 + dimension() + (curvatures ? size * (size + 1) / 2 : 0)];
+    }
+
+    double[] sums() {
+      for (int first = 0; first < block.rows(); first += Tile.ROWS) {
+        int rows = Math.min(Tile.ROWS, block.rows() - first);
+        fill(first, rows);
+        applyLoss(first, rows);
+        addDerivatives(first, rows);
+        if (curvatures && loss instanceof SharedCurvatureLoss shared) {
+          addCurvatures(shared, first, rows);
+        }
       }
-      sums[0] += weight * loss.apply(derivatives, block.labels(), row * labelWidth);
-      for (int unit = 0; unit < derivatives.length; unit++) {
-        Vectors.add(weight * derivatives[unit], features, sums, 1 + unit * size);
-      }
-      if (curvatures && loss instanceof SharedCurvatureLoss shared) {
-        second.add(weight * shared.curvature(derivatives[0]));
+      return sums;
+    }
+
+    private void fill(int first, int rows) {
+      for (int i = 0; i < rows; i++) {
+        coordinates.write(block.features(), (first + i) * (size - 1), tile.row(i));
+        for (int unit = 0; unit < loss.units(); unit++) {
+          margins[i][unit] = Vectors.dot(point, unit * size, tile.row(i), 0, size);
+        }
       }
     }
-    second.finish();
-    return sums;
+
+    private void applyLoss(int first, int rows) {
+      for (int i = 0; i < rows; i++) {
+        double value = loss.apply(margins[i], block.labels(), (first + i) * labelWidth);
+        sums[0] += block.weights()[first + i] * value;
+      }
+    }
+
+    private void addDerivatives(int first, int rows) {
+      for (int unit = 0; unit < loss.units(); unit++) {
+        for (int i = 0; i < Tile.ROWS; i++) {
+          factors[i] = i < rows ? block.weights()[first + i] * margins[i][unit] : 0;
+        }
+        tile.addTo(sums, 1 + unit * size, factors);
+      }
+    }
+
+    private void addCurvatures(SharedCurvatureLoss shared, int first, int rows) {
+      for (int i = 0; i < Tile.ROWS; i++) {
+        factors[i] = i < rows ? block.weights()[first + i] * shared.curvature(margins[i][0]) : 0;
+      }
+      tile.addSquaresTo(sums, 1 + dimension(), factors);
+    }
   }
 }
