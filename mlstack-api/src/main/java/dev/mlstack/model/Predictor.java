@@ -1,6 +1,7 @@
 package dev.mlstack.model;
 
 import dev.mlstack.feature.RowEncoder;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Row;
 
 /**
@@ -12,22 +13,39 @@ import dev.mlstack.table.Row;
 public final class Predictor<A> {
 
   private final FittedModel<A> fitted;
+  private final Schema rows;
   private final RowEncoder encoder;
   private final int outputWidth;
 
-  Predictor(FittedModel<A> fitted, RowEncoder encoder) {
+  Predictor(FittedModel<A> fitted, Schema rows) {
     this.fitted = fitted;
-    this.encoder = encoder;
+    this.rows = rows;
+    this.encoder = fitted.pipeline().encoder(rows);
     this.outputWidth = fitted.model().signature().outputWidth();
   }
 
-  /** Returns the typed answer for a row. */
+  /**
+   * Returns the typed answer for a row.
+   *
+   * @throws IllegalArgumentException if the row is of another schema
+   * @throws IllegalStateException if the fitted model is closed
+   */
   public A predict(Row row) {
     return fitted.label().answer(outputs(row));
   }
 
-  /** Returns the numbers that the model gives for a row, as {@link Model#score} does. */
+  /**
+   * Returns the numbers that the model gives for a row, as {@link Model#score} does.
+   *
+   * @throws IllegalArgumentException if the row is of another schema
+   * @throws IllegalStateException if the fitted model is closed
+   */
   public double[] outputs(Row row) {
+    // A row of another schema would be read at the wrong places, and answered wrongly in silence.
+    if (!row.schema().equals(rows)) {
+      throw new IllegalArgumentException(
+          "this predictor is for rows of " + rows + " but the row is of " + row.schema());
+    }
     float[] features = new float[encoder.width()];
     double[] outputs = new double[outputWidth];
     encoder.encode(row, features, 0);
