@@ -163,11 +163,16 @@ public final class ExactSums {
     }
   }
 
+  /** Returns a number without the sign of 0 and without the payload of NaN. */
+  private static double canonical(double value) {
+    return Double.isNaN(value) ? Double.NaN : value + 0.0;
+  }
+
   /** Returns every sum, rounded once to the nearest double, as {@link ExactSum#value()} does. */
   public double[] values() {
     double[] single = first;
     if (single != null) {
-      return Arrays.stream(single).map(value -> value + 0.0).toArray();
+      return Arrays.stream(single).map(ExactSums::canonical).toArray();
     }
     double[] values = new double[size];
     long[] chunks = new long[ExactSum.CHUNKS];

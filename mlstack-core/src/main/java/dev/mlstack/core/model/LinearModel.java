@@ -141,7 +141,7 @@ public final class LinearModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] to) {
-    Scoring.require(signature, features, rows, to);
+    Scoring.require(features, width, rows, to, outputWidth);
     for (int row = 0; row < rows; row++) {
       int coefficient = 0;
       int at = row * outputWidth;

@@ -59,7 +59,7 @@ public final class PriorModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] outputs) {
-    Scoring.require(signature, features, rows, outputs);
+    Scoring.require(features, signature.width(), rows, outputs, answer.length);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(answer, 0, outputs, row * answer.length, answer.length);
     }

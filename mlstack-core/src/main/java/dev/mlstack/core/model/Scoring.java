@@ -2,7 +2,6 @@ package dev.mlstack.core.model;
 
 import dev.mlstack.model.Model;
 import dev.mlstack.model.Output;
-import dev.mlstack.model.Signature;
 import dev.mlstack.store.VersionedName;
 
 /** What the models of this package share. */
@@ -11,12 +10,12 @@ final class Scoring {
   private Scoring() {}
 
   /** Checks the arguments of {@link Model#score}. */
-  static void require(Signature signature, float[] features, int rows, double[] outputs) {
+  static void require(float[] features, int width, int rows, double[] outputs, int outputWidth) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows must be at least 0 but was " + rows);
     }
-    requireRoom("features", features.length, (long) rows * signature.width());
-    requireRoom("outputs", outputs.length, (long) rows * signature.outputWidth());
+    requireRoom("features", features.length, (long) rows * width);
+    requireRoom("outputs", outputs.length, (long) rows * outputWidth);
   }
 
   private static void requireRoom(String what, int length, long needed) {

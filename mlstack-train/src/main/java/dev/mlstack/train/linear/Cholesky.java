@@ -10,7 +10,9 @@ final class Cholesky {
   /** A pivot below this part of its diagonal element is rounding error. */
   private static final double LEAST_PIVOT = 1e-13;
 
+  /** The first shift that is tried, beside the greatest element of the diagonal. */
   private static final double FIRST_SHIFT = 1e-10;
+
   private static final double SHIFT_GROWTH = 100;
 
   private final int size;
@@ -28,17 +30,21 @@ final class Cholesky {
    * @param triangle the rows of the lower triangle, one after another; finite
    */
   static Cholesky of(int size, double[] triangle) {
-    double greatest = Double.MIN_NORMAL;
-    for (int i = 0; i < size; i++) {
-      greatest = Math.max(greatest, Math.abs(triangle[index(i, i)]));
-    }
-    double shift = 0;
     double[] factor = triangle.clone();
+    double shift = 0;
     while (!factor(size, factor, shift)) {
-      shift = shift == 0 ? FIRST_SHIFT * greatest : SHIFT_GROWTH * shift;
+      shift = shift == 0 ? firstShift(size, triangle) : SHIFT_GROWTH * shift;
       System.arraycopy(triangle, 0, factor, 0, triangle.length);
     }
     return new Cholesky(size, factor);
+  }
+
+  private static double firstShift(int size, double[] triangle) {
+    double greatest = 0;
+    for (int i = 0; i < size; i++) {
+      greatest = Math.max(greatest, Math.abs(triangle[index(i, i)]));
+    }
+    return greatest > Double.MIN_NORMAL ? FIRST_SHIFT * greatest : 1;
   }
 
   private static int index(int row, int column) {

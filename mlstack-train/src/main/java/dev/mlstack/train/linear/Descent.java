@@ -118,7 +118,8 @@ final class Descent implements RoundsLearner<DescentState, ExactSums> {
    */
   private static boolean lowersEnough(DescentState state, Point trial, double promised) {
     double best = state.best().value();
-    if (trial.value() <= best + LineSearch.SUFFICIENT_DECREASE * promised) {
+    boolean visible = -promised > Math.ulp(best);
+    if (visible && trial.value() <= best + LineSearch.SUFFICIENT_DECREASE * promised) {
       return true;
     }
     return trial.value() <= best + NOISE * Math.abs(best) && trial.norm() < state.best().norm();

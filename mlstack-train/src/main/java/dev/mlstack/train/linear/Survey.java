@@ -97,17 +97,21 @@ final class Survey implements Rounds<double[], ExactSums, ExampleBlock> {
   /** A feature that is not finite has spoilt the sums of its block, whatever its weight was. */
   private void requireFinite(ExampleBlock block, double[] sums) {
     for (int slot = 0; slot < width; slot++) {
-      if (!Double.isFinite(sums[1 + slot])) {
-        throw notFinite(block);
+      for (int row = 0; row < block.rows() && !Double.isFinite(sums[1 + slot]); row++) {
+        requireFinite(block, row);
       }
     }
   }
 
-  private DataException notFinite(ExampleBlock block) {
-    int index = 0;
-    while (Float.isFinite(block.features()[index])) {
-      index++;
+  private void requireFinite(ExampleBlock block, int row) {
+    for (int index = row * width; index < (row + 1) * width; index++) {
+      if (!Float.isFinite(block.features()[index])) {
+        throw notFinite(block, index);
+      }
     }
+  }
+
+  private DataException notFinite(ExampleBlock block, int index) {
     boolean missing = Float.isNaN(block.features()[index]);
     return new DataException(
         "feature '"
@@ -139,6 +143,11 @@ final class Survey implements Rounds<double[], ExactSums, ExampleBlock> {
               + examples.rows()
               + " examples must have a positive, finite sum but it is "
               + weight);
+    }
+    if (!Arrays.stream(sums).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "features and labels times their weights must have a finite sum; bring labels and weights"
+              + " to a smaller scale");
     }
     double[] means = new double[width];
     double[] variances = new double[width];
