@@ -13,13 +13,11 @@ import dev.mlstack.table.Row;
 public final class Predictor<A> {
 
   private final FittedModel<A> fitted;
-  private final Schema rows;
   private final RowEncoder encoder;
   private final int outputWidth;
 
   Predictor(FittedModel<A> fitted, Schema rows) {
     this.fitted = fitted;
-    this.rows = rows;
     this.encoder = fitted.pipeline().encoder(rows);
     this.outputWidth = fitted.model().signature().outputWidth();
   }
@@ -41,11 +39,6 @@ public final class Predictor<A> {
    * @throws IllegalStateException if the fitted model is closed
    */
   public double[] outputs(Row row) {
-    // A row of another schema would be read at the wrong places, and answered wrongly in silence.
-    if (!row.schema().equals(rows)) {
-      throw new IllegalArgumentException(
-          "this predictor is for rows of " + rows + " but the row is of " + row.schema());
-    }
     float[] features = new float[encoder.width()];
     double[] outputs = new double[outputWidth];
     encoder.encode(row, features, 0);

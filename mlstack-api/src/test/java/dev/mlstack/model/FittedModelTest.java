@@ -57,7 +57,7 @@ class FittedModelTest {
       Predictor<Regression> predictor = fitted.predictor(ROWS.schema());
       assertThatIllegalArgumentException()
           .isThrownBy(() -> predictor.predict(RecordMapper.of(Other.class).row(new Other(2, "a"))))
-          .withMessageContaining("this predictor is for rows of [name text, x float64]");
+          .withMessageContaining("this encoder is for rows of [name text, x float64]");
     }
   }
 

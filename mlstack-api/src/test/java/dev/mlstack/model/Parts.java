@@ -38,6 +38,7 @@ final class Parts {
 
     @Override
     public void apply(Table table, FeatureSink sink) {
+      sink.begin(table.rows());
       float[] values = new float[table.rows()];
       for (int row = 0; row < values.length; row++) {
         values[row] = (float) ((DoubleColumn) table.column(column)).get(row);
@@ -56,6 +57,10 @@ final class Parts {
 
         @Override
         public void encode(Row row, float[] to, int at) {
+          if (!row.schema().equals(rows)) {
+            throw new IllegalArgumentException(
+                "this encoder is for rows of " + rows + " but the row is of " + row.schema());
+          }
           to[at] = (float) row.number(field);
         }
       };

@@ -14,7 +14,6 @@ import dev.mlstack.model.Budget;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
 import dev.mlstack.model.Model;
-import dev.mlstack.model.Output;
 import dev.mlstack.model.Trainer;
 import dev.mlstack.model.Training;
 import dev.mlstack.model.TrainingContext;
@@ -134,16 +133,8 @@ public abstract class TrainingKit {
     }
   }
 
-  private static Random random(String what) {
-    long seed = Long.getLong("mlstack.seed", System.nanoTime());
-    return new Random(seed) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public String toString() {
-        return what + ", -Dmlstack.seed=" + seed;
-      }
-    };
+  private static long seed() {
+    return Long.getLong("mlstack.seed", System.nanoTime());
   }
 
   // One recipe, one content.
@@ -187,7 +178,8 @@ public abstract class TrainingKit {
   @Test
   final void advance_inBudgetsOfAnySize_givesTheSameModel() {
     Digest expected = uninterrupted();
-    Random random = random("budgets");
+    long seed = seed();
+    Random random = new Random(seed);
     try (Training training = start()) {
       while (!training.done()) {
         boolean timed = random.nextInt(4) == 0;
@@ -196,7 +188,7 @@ public abstract class TrainingKit {
                 ? Budget.time(Duration.ofNanos(1 + random.nextInt(1_000_000)))
                 : Budget.units(1 + random.nextInt(3)));
       }
-      assertThat(modelOf(training)).as("%s", random).isEqualTo(expected);
+      assertThat(modelOf(training)).as("-Dmlstack.seed=%d", seed).isEqualTo(expected);
     }
   }
 
@@ -272,7 +264,8 @@ public abstract class TrainingKit {
     Digest expected = uninterrupted();
     long units = unitsOf(context());
     int processes = (int) Math.min(processes(), units);
-    Random random = random("units for each process");
+    long seed = seed();
+    Random random = new Random(seed);
     for (int i = 0; i < processes - 1 && !TrainingProcess.isDone(directory); i++) {
       long most = Math.max(1, 2 * units / processes - 1);
       TrainingProcess.run(getClass(), directory, 1 + random.nextInt(Math.toIntExact(most)));
@@ -280,7 +273,7 @@ public abstract class TrainingKit {
     if (!TrainingProcess.isDone(directory)) {
       TrainingProcess.run(getClass(), directory, Long.MAX_VALUE);
     }
-    assertThat(TrainingProcess.model(directory)).as("%s", random).isEqualTo(expected);
+    assertThat(TrainingProcess.model(directory)).as("-Dmlstack.seed=%d", seed).isEqualTo(expected);
   }
 
   @Test
@@ -339,11 +332,12 @@ public abstract class TrainingKit {
   final void resume_fromDamagedObjects_isRefused() {
     TrainingObjects objects = new TrainingObjects();
     Digest checkpoint = checkpointAfterOneUnit(objects);
-    Random random = random("flipped bits");
+    long seed = seed();
+    Random random = new Random(seed);
     for (Digest victim : objects.digests()) {
       TrainingObjects damaged = objects.withFlippedBit(victim, random.nextInt());
       assertThatExceptionOfType(CorruptObjectException.class)
-          .as("%s", random)
+          .as("-Dmlstack.seed=%d", seed)
           .isThrownBy(() -> resume(damaged, checkpoint).close())
           .withMessageContaining(victim.hex());
     }
@@ -417,7 +411,8 @@ public abstract class TrainingKit {
   @Test
   final void advance_whenCancelledAnywhere_isAsAfterItsLastUnit() {
     Digest expected = uninterrupted();
-    Random random = random("cancelled at random");
+    long seed = seed();
+    Random random = new Random(seed);
     AtomicInteger questions = new AtomicInteger(Integer.MAX_VALUE);
     Execution execution = Execution.here().withCancellation(() -> questions.decrementAndGet() == 0);
     try (Training training = trainer().start(context().withExecution(execution))) {
@@ -426,10 +421,10 @@ public abstract class TrainingKit {
         try {
           training.advance(Budget.units(2));
         } catch (CancellationException e) {
-          assertThat(e).as("%s", random).hasMessageContaining("cancelled");
+          assertThat(e).as("-Dmlstack.seed=%d", seed).hasMessageContaining("cancelled");
         }
       }
-      assertThat(modelOf(training)).as("%s", random).isEqualTo(expected);
+      assertThat(modelOf(training)).as("-Dmlstack.seed=%d", seed).isEqualTo(expected);
     }
   }
 
@@ -452,10 +447,10 @@ public abstract class TrainingKit {
     Training training = start();
     training.advance(Budget.units(1));
     try (Model model = training.model()) {
-      double[] before = score(model, examples(SEED));
+      double[] before = Answers.of(model, examples(SEED).block(0));
       training.advance(Budget.unlimited());
       training.close();
-      assertThat(score(model, examples(SEED))).isEqualTo(before);
+      assertThat(Answers.of(model, examples(SEED).block(0))).isEqualTo(before);
     }
   }
 
@@ -471,7 +466,8 @@ public abstract class TrainingKit {
           assertThat(loaded.digest()).isEqualTo(digest);
           assertThat(loaded.writeTo(new TrainingObjects())).isEqualTo(digest);
           assertThat(loaded.signature()).isEqualTo(examples(SEED).signature());
-          assertThat(score(loaded, examples(SEED))).isEqualTo(score(model, examples(SEED)));
+          assertThat(Answers.of(loaded, examples(SEED).block(0)))
+              .isEqualTo(Answers.of(model, examples(SEED).block(0)));
         }
       }
     }
@@ -484,24 +480,9 @@ public abstract class TrainingKit {
       while (!training.done()) {
         try (Model model = training.model()) {
           assertThat(model.signature()).isEqualTo(examples.signature());
-          requireAnswers(model.signature().outputs(), score(model, examples));
+          Answers.require(model.signature().outputs(), Answers.of(model, examples.block(0)));
         }
         training.advance(Budget.units(1 + training.progress().done()));
-      }
-    }
-  }
-
-  private static void requireAnswers(List<Output> outputs, double[] scores) {
-    int at = 0;
-    while (at < scores.length) {
-      for (Output output : outputs) {
-        double[] answer = Arrays.copyOfRange(scores, at, at + output.width());
-        assertThat(answer).as("%s", output).doesNotContain(Double.NaN);
-        if (output instanceof Output.Classes) {
-          assertThat(Arrays.stream(answer).boxed()).allMatch(p -> p >= 0 && p <= 1);
-          assertThat(Arrays.stream(answer).sum()).isCloseTo(1, within(1e-6));
-        }
-        at += output.width();
       }
     }
   }
@@ -514,7 +495,7 @@ public abstract class TrainingKit {
       try (Model model = training.model()) {
         int width = model.signature().width();
         int outputWidth = model.signature().outputWidth();
-        double[] together = score(model, examples(SEED));
+        double[] together = Answers.of(model, examples(SEED).block(0));
         double[] alone = new double[outputWidth];
         for (int row = 0; row < Math.min(block.rows(), 20); row++) {
           int from = row * width;
@@ -526,12 +507,5 @@ public abstract class TrainingKit {
         }
       }
     }
-  }
-
-  private static double[] score(Model model, Examples examples) {
-    ExampleBlock block = examples.block(0);
-    double[] outputs = new double[block.rows() * model.signature().outputWidth()];
-    model.score(block.features(), block.rows(), outputs);
-    return outputs;
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * Turns rows into examples: features through a fitted pipeline, labels through a label, and the
@@ -54,9 +55,26 @@ public final class ExamplesEncoder {
         new Signature(pipeline.digest(), pipeline.layout().width(), label.outputs());
     MemoryExamples.Builder examples = MemoryExamples.builder(signature, pipeline.layout());
     Pace pace = new Pace(execution);
-    Iterator<Shard> shards = dataset.shards().iterator();
+    forEach(
+        encoder,
+        dataset.shards().iterator(),
+        execution,
+        block -> {
+          examples.addAll(block);
+          long done = examples.rows();
+          pace.report(
+              Progress.of("encode", done, dataset.rows()), /* last= */ done == dataset.rows());
+        });
+    return examples.build();
+  }
+
+  /** Encodes shards side by side, as many as the execution allows, and hands them over in order. */
+  private static void forEach(
+      ShardEncoder encoder,
+      Iterator<Shard> shards,
+      Execution execution,
+      Consumer<ExampleBlock> action) {
     Deque<CompletableFuture<List<ExampleBlock>>> underWay = new ArrayDeque<>();
-    long done = 0;
     try {
       while (shards.hasNext() || !underWay.isEmpty()) {
         while (shards.hasNext() && underWay.size() < execution.parallelism()) {
@@ -64,17 +82,12 @@ public final class ExamplesEncoder {
           underWay.add(
               CompletableFuture.supplyAsync(() -> encoder.encode(shard), execution.executor()));
         }
-        for (ExampleBlock block : join(underWay.remove())) {
-          examples.addAll(block);
-          done += block.rows();
-        }
-        pace.report(Progress.of("encode", done, dataset.rows()), underWay.isEmpty());
+        join(underWay.remove()).forEach(action);
       }
     } finally {
       // Nobody reads from the dataset any more once this method has ended.
       underWay.forEach(task -> task.handle((blocks, failure) -> blocks).join());
     }
-    return examples.build();
   }
 
   private static void requireUnseen(FittedPipeline pipeline, Label<?> label) {

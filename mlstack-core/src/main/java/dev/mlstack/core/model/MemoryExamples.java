@@ -174,23 +174,34 @@ public final class MemoryExamples implements Examples {
       rowIds = Arrays.copyOf(rowIds, capacity);
     }
 
+    /** Makes a block of what has been collected; a full one takes the arrays as they are. */
     private void flush() {
+      boolean full = rows == weights.length;
       blocks.add(
           new ExampleBlock(
               rows,
-              Arrays.copyOf(features, rows * width),
-              Arrays.copyOf(labels, rows * labelWidth),
-              Arrays.copyOf(weights, rows),
-              Arrays.copyOf(rowIds, rows)));
+              full ? features : Arrays.copyOf(features, rows * width),
+              full ? labels : Arrays.copyOf(labels, rows * labelWidth),
+              full ? weights : Arrays.copyOf(weights, rows),
+              full ? rowIds : Arrays.copyOf(rowIds, rows)));
+      features = new float[0];
+      labels = new double[0];
+      weights = new double[0];
+      rowIds = new long[0];
       rows = 0;
+    }
+
+    /** Returns how many examples have been added. */
+    public long rows() {
+      return (long) blocks.size() * Rounds.BLOCK_ROWS + rows;
     }
 
     /** Returns the examples. */
     public MemoryExamples build() {
+      long total = rows();
       if (rows > 0) {
         flush();
       }
-      long total = blocks.stream().mapToLong(ExampleBlock::rows).sum();
       return new MemoryExamples(signature, layout, List.copyOf(blocks), total);
     }
   }

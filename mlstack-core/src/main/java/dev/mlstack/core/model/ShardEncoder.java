@@ -45,7 +45,7 @@ final class ShardEncoder {
   }
 
   private void encode(Table table, List<ExampleBlock> to) {
-    DenseFeatures features = new DenseFeatures(table.rows(), pipeline.layout().width());
+    BlockedFeatures features = new BlockedFeatures(pipeline.layout().width());
     pipeline.apply(table, features);
     TableCursor cursor = table.cursor();
     for (int block = 0; block < features.blocks(); block++) {

@@ -39,6 +39,7 @@ record ColumnsPipeline(List<String> columns) implements FittedPipeline {
 
   @Override
   public void apply(Table table, FeatureSink sink) {
+    sink.begin(table.rows());
     for (int slot = 0; slot < columns.size(); slot++) {
       DoubleColumn column = (DoubleColumn) table.column(columns.get(slot));
       float[] values = new float[table.rows()];
@@ -60,6 +61,9 @@ record ColumnsPipeline(List<String> columns) implements FittedPipeline {
 
       @Override
       public void encode(Row row, float[] to, int at) {
+        if (!row.schema().equals(rows)) {
+          throw new IllegalArgumentException("the row is of another schema");
+        }
         for (int i = 0; i < fields.length; i++) {
           to[at + i] = (float) row.number(fields[i]);
         }

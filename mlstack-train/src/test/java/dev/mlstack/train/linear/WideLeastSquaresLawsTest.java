@@ -40,4 +40,9 @@ class WideLeastSquaresLawsTest extends TrainingKit {
     return List.of(
         LeastSquares.defaults().withMaxRounds(3), LeastSquares.defaults().withTolerance(1e-12));
   }
+
+  @Override
+  protected int processes() {
+    return 3;
+  }
 }

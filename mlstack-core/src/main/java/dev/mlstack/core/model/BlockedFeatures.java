@@ -3,22 +3,20 @@ package dev.mlstack.core.model;
 import dev.mlstack.compute.Rounds;
 import dev.mlstack.feature.FeatureSink;
 
-/** Takes the features of a table into blocks of rows, row by row. For use by one thread. */
-final class DenseFeatures implements FeatureSink {
+/**
+ * Takes the features of one table, row by row, in blocks: so no array is larger than a block,
+ * however large the table is. For use by one thread.
+ */
+final class BlockedFeatures implements FeatureSink {
 
   private static final int BLOCK_ROWS = Rounds.BLOCK_ROWS;
 
-  private final int rows;
   private final int width;
-  private final float[][] blocks;
+  private int rows;
+  private float[][] blocks = {};
 
-  DenseFeatures(int rows, int width) {
-    this.rows = rows;
+  BlockedFeatures(int width) {
     this.width = width;
-    this.blocks = new float[(rows + BLOCK_ROWS - 1) / BLOCK_ROWS][];
-    for (int block = 0; block < blocks.length; block++) {
-      blocks[block] = new float[rows(block) * width];
-    }
   }
 
   /** Returns how many blocks there are. */
@@ -34,6 +32,16 @@ final class DenseFeatures implements FeatureSink {
   /** Returns the features of a block; not copied. */
   float[] block(int block) {
     return blocks[block];
+  }
+
+  /** Forgets the table before, if there was one. */
+  @Override
+  public void begin(int newRows) {
+    rows = newRows;
+    blocks = new float[(int) ((rows + BLOCK_ROWS - 1L) / BLOCK_ROWS)][];
+    for (int block = 0; block < blocks.length; block++) {
+      blocks[block] = new float[rows(block) * width];
+    }
   }
 
   @Override
