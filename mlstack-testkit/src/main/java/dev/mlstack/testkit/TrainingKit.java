@@ -455,6 +455,19 @@ public abstract class TrainingKit {
   }
 
   @Test
+  final void model_thatIsClosed_refusesToScore() {
+    ExampleBlock block = examples(SEED).block(0);
+    try (Training training = start()) {
+      Model model = training.model();
+      model.close();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Answers.of(model, block))
+          .withMessageContaining("closed");
+      assertThatNoException().isThrownBy(model::close);
+    }
+  }
+
+  @Test
   final void model_savedAndLoaded_isTheSame() {
     TrainingObjects objects = new TrainingObjects();
     try (Training training = start()) {

@@ -26,7 +26,7 @@ import java.util.Locale;
  * {@code identity}, {@code logistic} or {@code softmax}) that holds, as {@linkplain Reals reals}
  * named {@code coefficients}, for each unit its weights and then its intercept.
  *
- * <p>Immutable and safe for use by several threads. Owns nothing that needs to be closed.
+ * <p>Safe for use by several threads. Owns nothing but memory on the Java heap.
  */
 public final class LinearModel implements Model {
 
@@ -43,6 +43,7 @@ public final class LinearModel implements Model {
   private final int width;
   private final int outputWidth;
   private final Digest digest;
+  private volatile boolean closed;
 
   private LinearModel(Signature signature, double[] coefficients) {
     this.signature = signature;
@@ -141,6 +142,7 @@ public final class LinearModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] to) {
+    Scoring.requireOpen(closed);
     Scoring.require(features, width, rows, to, outputWidth);
     for (int row = 0; row < rows; row++) {
       int coefficient = 0;
@@ -188,9 +190,11 @@ public final class LinearModel implements Model {
     return digest;
   }
 
-  /** Does nothing: there is nothing to free. */
+  /** Ends scoring. There is nothing to free. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   @Override
   public boolean equals(Object object) {

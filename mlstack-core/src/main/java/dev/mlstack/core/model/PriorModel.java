@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>The content of {@code prior/1} is a JSON document with {@code signature} and {@code answer}.
  *
- * <p>Immutable and safe for use by several threads. Owns nothing that needs to be closed.
+ * <p>Safe for use by several threads. Owns nothing but memory on the Java heap.
  */
 public final class PriorModel implements Model {
 
@@ -26,6 +26,7 @@ public final class PriorModel implements Model {
 
   private final Signature signature;
   private final double[] answer;
+  private volatile boolean closed;
 
   private PriorModel(Signature signature, double[] answer) {
     this.signature = signature;
@@ -59,6 +60,7 @@ public final class PriorModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] outputs) {
+    Scoring.requireOpen(closed);
     Scoring.require(features, signature.width(), rows, outputs, answer.length);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(answer, 0, outputs, row * answer.length, answer.length);
@@ -78,9 +80,11 @@ public final class PriorModel implements Model {
                 .build()));
   }
 
-  /** Does nothing: there is nothing to free. */
+  /** Ends scoring. There is nothing to free. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   @Override
   public boolean equals(Object object) {

@@ -9,6 +9,13 @@ final class Scoring {
 
   private Scoring() {}
 
+  /** Checks that a model may still be used. */
+  static void requireOpen(boolean closed) {
+    if (closed) {
+      throw new IllegalStateException("the model is closed; load it again");
+    }
+  }
+
   /** Checks the arguments of {@link Model#score}. */
   static void require(float[] features, int width, int rows, double[] outputs, int outputWidth) {
     if (rows < 0) {

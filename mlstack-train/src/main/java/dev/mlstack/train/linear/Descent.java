@@ -129,14 +129,10 @@ final class Descent implements RoundsLearner<DescentState, ExactSums> {
     List<Pair> pairs = newton ? List.of() : remember(state, reached);
     double[] direction =
         newton ? newton(reached, sums) : Lbfgs.direction(pairs, reached.gradient());
+    boolean descends = Vectors.dot(reached.gradient(), direction) < 0;
     double startNorm = state.rounds() == 0 ? reached.norm() : state.startNorm();
-    DescentState next =
-        new DescentState(
-            state.rounds() + 1, false, startNorm, reached, direction, LineSearch.FIRST, pairs);
-    return next.slope() < 0
-        ? next
-        : new DescentState(
-            next.rounds(), true, startNorm, reached, direction, LineSearch.FIRST, pairs);
+    return new DescentState(
+        state.rounds() + 1, !descends, startNorm, reached, direction, LineSearch.FIRST, pairs);
   }
 
   private static List<Pair> remember(DescentState state, Point reached) {
