@@ -12,4 +12,10 @@ module dev.mlstack.core {
   exports dev.mlstack.core.report;
   exports dev.mlstack.core.store;
   exports dev.mlstack.core.table;
+
+  provides dev.mlstack.model.ModelFormat with
+      dev.mlstack.core.model.LinearFormat,
+      dev.mlstack.core.model.PriorFormat;
+
+  uses dev.mlstack.model.ModelFormat;
 }

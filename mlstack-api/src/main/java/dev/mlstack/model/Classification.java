@@ -1,12 +1,13 @@
 package dev.mlstack.model;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of a classifier: how probable each class is.
+ * The answer of a classifier: how probable each class is. Immutable.
  *
  * @param <E> what stands for a class: a constant of an enum, a text, a whole number
  */
@@ -57,6 +58,18 @@ public final class Classification<E> {
       map.put(classes.get(i), probabilities[i]);
     }
     return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Classification<?> other
+        && classes.equals(other.classes)
+        && Arrays.equals(probabilities, other.probabilities);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(probabilities);
   }
 
   /** Returns the most probable class and its probability. */

@@ -61,6 +61,17 @@ public final class FittedModel<A> implements Content, AutoCloseable {
               + pipeline.digest().abbreviated()
               + "; load the pipeline it was trained with, or train it anew");
     }
+    if (signature.width() != pipeline.layout().width()) {
+      throw new IncompatibleModelException(
+          "model "
+              + model.digest().abbreviated()
+              + " takes "
+              + signature.width()
+              + " features but pipeline "
+              + pipeline.digest().abbreviated()
+              + " makes "
+              + pipeline.layout().width());
+    }
     if (!signature.outputs().equals(label.outputs())) {
       throw new IncompatibleModelException(
           "model "
@@ -94,7 +105,7 @@ public final class FittedModel<A> implements Content, AutoCloseable {
    * @throws IllegalArgumentException if the schema lacks a column that the pipeline reads
    */
   public Predictor<A> predictor(Schema rows) {
-    return new Predictor<>(this, pipeline.encoder(rows));
+    return new Predictor<>(this, rows);
   }
 
   @Override

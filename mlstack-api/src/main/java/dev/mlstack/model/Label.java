@@ -6,11 +6,11 @@ import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.RecordMapper;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,12 +27,17 @@ import java.util.stream.IntStream;
  */
 public final class Label<A> {
 
+  /** How many classes a label that is a whole number can have: 65,536. */
+  public static final int MOST_NUMBERED_CLASSES = 1 << 16;
+
   private final List<LabelColumn> columns;
   private final Function<double[], A> answer;
+  private final int width;
 
   private Label(List<LabelColumn> columns, Function<double[], A> answer) {
     this.columns = List.copyOf(columns);
     this.answer = answer;
+    this.width = columns.stream().mapToInt(column -> column.output().width()).sum();
   }
 
   /**
@@ -51,30 +56,27 @@ public final class Label<A> {
               + " has "
               + constants);
     }
-    return enumerated(column, constants, constants.indexOf(positive));
-  }
-
-  /** Returns the label that is one of the constants of an enum; of two, the second is positive. */
-  public static <E extends Enum<E>> Label<Classification<E>> classes(String column, Class<E> type) {
-    List<E> constants = List.of(type.getEnumConstants());
-    return enumerated(column, constants, constants.size() == 2 ? 1 : -1);
-  }
-
-  private static <E extends Enum<E>> Label<Classification<E>> enumerated(
-      String column, List<E> constants, int positive) {
-    List<String> names = constants.stream().map(Enum::name).toList();
-    Map<String, Integer> indexes = new HashMap<>();
-    names.forEach(name -> indexes.put(enumKey(name), indexes.size()));
     return classified(
-        new LabelColumn.OfClass(
-            new Output.Classes(column, names, positive),
-            FieldType.category(names),
-            text -> indexes.getOrDefault(enumKey(text), -1)),
+        LabelColumn.OfClass.constants(
+            new Output.Classes(column, names(constants), constants.indexOf(positive))),
         constants);
   }
 
-  static String enumKey(String text) {
-    return text.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+  /**
+   * Returns the label that is one of the constants of an enum; of two, the second is positive.
+   *
+   * @param column its column, whose texts name the constants; case, hyphens and blanks do not
+   *     matter
+   * @param type an enum with two constants or more
+   */
+  public static <E extends Enum<E>> Label<Classification<E>> classes(String column, Class<E> type) {
+    List<E> constants = List.of(type.getEnumConstants());
+    return classified(
+        LabelColumn.OfClass.constants(Output.Classes.of(column, names(constants))), constants);
+  }
+
+  private static List<String> names(List<? extends Enum<?>> constants) {
+    return constants.stream().map(Enum::name).toList();
   }
 
   /**
@@ -84,12 +86,9 @@ public final class Label<A> {
    * @param classes the texts, distinct, at least two; of two, the second is positive
    */
   public static Label<Classification<String>> classes(String column, List<String> classes) {
+    Output.Classes output = Output.Classes.of(column, classes);
     return classified(
-        new LabelColumn.OfClass(
-            new Output.Classes(column, classes, classes.size() == 2 ? 1 : -1),
-            FieldType.category(classes),
-            classes::indexOf),
-        List.copyOf(classes));
+        LabelColumn.OfClass.texts(output, FieldType.category(output.classes())), output.classes());
   }
 
   /**
@@ -97,17 +96,23 @@ public final class Label<A> {
    *
    * @param column its column
    * @param first the least class
-   * @param last the greatest class, included
+   * @param last the greatest class, included; above {@code first}, by less than {@link
+   *     #MOST_NUMBERED_CLASSES}
    */
   public static Label<Classification<Integer>> classes(String column, int first, int last) {
+    if (last <= first || (long) last - first >= MOST_NUMBERED_CLASSES) {
+      throw new IllegalArgumentException(
+          "last must be above first, "
+              + first
+              + ", by less than "
+              + MOST_NUMBERED_CLASSES
+              + " but was "
+              + last);
+    }
     List<Integer> classes = IntStream.rangeClosed(first, last).boxed().toList();
-    List<String> names = classes.stream().map(String::valueOf).toList();
-    return classified(
-        new LabelColumn.OfClass(
-            new Output.Classes(column, names, names.size() == 2 ? 1 : -1),
-            FieldType.INT64,
-            names::indexOf),
-        classes);
+    Output.Classes output =
+        Output.Classes.of(column, classes.stream().map(String::valueOf).toList());
+    return classified(LabelColumn.OfClass.texts(output, FieldType.INT64), classes);
   }
 
   /** Returns the label that is true or false; true is positive. */
@@ -155,20 +160,21 @@ public final class Label<A> {
 
   private static <R extends Record> Label<Outputs<R>> outputs(
       RecordMapper<R> mapper, Class<R> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components.length == 0) {
+      throw new IllegalArgumentException(
+          "a record of outputs has one component or more but " + type.getName() + " has none");
+    }
     List<LabelColumn> columns =
-        IntStream.range(0, mapper.schema().size())
-            .mapToObj(
-                i -> {
-                  Class<?> component = type.getRecordComponents()[i].getType();
-                  return ofComponent(mapper.schema().field(i).name(), component);
-                })
+        IntStream.range(0, components.length)
+            .mapToObj(i -> component(mapper.schema().field(i).name(), components[i].getType()))
             .toList();
+    OutputsRow.Layout layout = new OutputsRow.Layout(mapper.schema(), columns);
     return new Label<>(
-        columns,
-        outputs -> new Outputs<>(mapper.record(new OutputsRow(mapper.schema(), columns, outputs))));
+        columns, outputs -> new Outputs<>(mapper.record(new OutputsRow(layout, outputs))));
   }
 
-  private static LabelColumn ofComponent(String column, Class<?> type) {
+  private static LabelColumn component(String column, Class<?> type) {
     if (type == double.class) {
       return new LabelColumn.OfNumber(column);
     } else if (type == boolean.class) {
@@ -176,11 +182,7 @@ public final class Label<A> {
     } else if (type.isEnum()) {
       List<String> names =
           Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).toList();
-      List<String> keys = names.stream().map(Label::enumKey).toList();
-      return new LabelColumn.OfClass(
-          new Output.Classes(column, names, names.size() == 2 ? 1 : -1),
-          FieldType.category(names),
-          text -> keys.indexOf(enumKey(text)));
+      return LabelColumn.OfClass.constants(Output.Classes.of(column, names));
     }
     throw new IllegalArgumentException(
         "component '"
@@ -194,9 +196,13 @@ public final class Label<A> {
     return columns.stream().map(LabelColumn::output).collect(Collectors.toUnmodifiableList());
   }
 
-  /** Returns the names of the predicted columns. */
+  /** Returns the names of the predicted columns, in order. */
   public Set<String> columns() {
-    return columns.stream().map(c -> c.output().column()).collect(Collectors.toUnmodifiableSet());
+    return columns.stream()
+        .map(c -> c.output().column())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
   }
 
   /** Returns the fields that this label adds to a schema: required, in the role of a label. */
@@ -209,9 +215,19 @@ public final class Label<A> {
   /**
    * Returns the typed answer for the numbers that a model gave for one row.
    *
-   * @param outputs as many numbers as {@link #outputs()} have widths; copied
+   * @param outputs as many numbers as the widths of {@link #outputs()} add up to; copied
+   * @throws IllegalArgumentException if they are more or fewer
    */
   public A answer(double[] outputs) {
+    if (outputs.length != width) {
+      throw new IllegalArgumentException(
+          "an answer for "
+              + columns()
+              + " is made of "
+              + width
+              + " numbers but was given "
+              + outputs.length);
+    }
     return answer.apply(outputs);
   }
 
@@ -219,9 +235,16 @@ public final class Label<A> {
    * Returns what turns the labels of rows into numbers.
    *
    * @param rows the schema of the rows
-   * @throws IllegalArgumentException if a predicted column is not there
+   * @throws IllegalArgumentException if a predicted column is not there, or of a type that cannot
+   *     be read as such a label
    */
   public LabelReader reader(Schema rows) {
     return new LabelReader(columns, rows);
+  }
+
+  /** Returns what is predicted. */
+  @Override
+  public String toString() {
+    return "label " + outputs();
   }
 }

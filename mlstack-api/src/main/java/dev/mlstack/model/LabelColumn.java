@@ -2,10 +2,15 @@ package dev.mlstack.model;
 
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
+import dev.mlstack.store.Value;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.Row;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /** One predicted column: how it stands in data and how its values become numbers. */
@@ -17,8 +22,22 @@ sealed interface LabelColumn {
   /** Returns its type where a label declares it. */
   FieldType fieldType();
 
+  /**
+   * Checks that the labels can be read from a column.
+   *
+   * @throws IllegalArgumentException if its type is unsuitable
+   */
+  void require(Field actual);
+
   /** Writes the label of a row, which is not missing. */
   void read(Row row, int field, double[] to, int at);
+
+  private static void require(boolean suitable, Field actual, String as) {
+    if (!suitable) {
+      throw new IllegalArgumentException(
+          "label '" + actual.name() + "' must be " + as + " but its column is " + actual.type());
+    }
+  }
 
   /** A number. */
   record OfNumber(String column) implements LabelColumn {
@@ -30,6 +49,11 @@ sealed interface LabelColumn {
     @Override
     public FieldType fieldType() {
       return FieldType.FLOAT64;
+    }
+
+    @Override
+    public void require(Field actual) {
+      LabelColumn.require(actual.type().isNumeric(), actual, "a number");
     }
 
     @Override
@@ -52,17 +76,50 @@ sealed interface LabelColumn {
   record OfClass(Output.Classes output, FieldType fieldType, ToIntFunction<String> index)
       implements LabelColumn {
 
-    static OfClass flag(String column) {
-      List<String> names = List.of("false", "true");
+    /** Up to here every whole number has a double of its own: 2<sup>53</sup>. */
+    private static final double MOST_WHOLE = 0x1p53;
+
+    /** Returns the column whose texts are the classes. */
+    static OfClass texts(Output.Classes output, FieldType fieldType) {
+      Map<String, Integer> indexes = new HashMap<>();
+      output.classes().forEach(name -> indexes.put(name, indexes.size()));
+      return new OfClass(output, fieldType, text -> indexes.getOrDefault(text, -1));
+    }
+
+    /** Returns the column whose texts name constants of an enum, more or less. */
+    static OfClass constants(Output.Classes output) {
+      OfClass exact = texts(output, FieldType.category(output.classes()));
+      Map<String, Integer> loose = new HashMap<>();
+      for (String name : output.classes()) {
+        // Constants that differ in case alone must be named exactly.
+        loose.merge(key(name), exact.index.applyAsInt(name), (one, other) -> -1);
+      }
       return new OfClass(
-          new Output.Classes(column, names, 1),
-          FieldType.BOOL,
-          text ->
-              switch (Label.enumKey(text)) {
-                case "0" -> 0;
-                case "1" -> 1;
-                default -> names.indexOf(Label.enumKey(text));
-              });
+          output,
+          exact.fieldType,
+          text -> {
+            int index = exact.index.applyAsInt(text);
+            return index >= 0 ? index : loose.getOrDefault(key(text), -1);
+          });
+    }
+
+    private static String key(String text) {
+      return text.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    }
+
+    static OfClass flag(String column) {
+      Output.Classes output = Output.Classes.of(column, List.of("false", "true"));
+      Map<String, Integer> indexes = Map.of("false", 0, "0", 0, "true", 1, "1", 1);
+      return new OfClass(output, FieldType.BOOL, text -> indexes.getOrDefault(key(text), -1));
+    }
+
+    @Override
+    public void require(Field actual) {
+      FieldType type = actual.type();
+      LabelColumn.require(
+          type.isNumeric() || type instanceof FieldType.Text || type instanceof FieldType.Category,
+          actual,
+          "a text, a category, a number or a truth value");
     }
 
     @Override
@@ -89,9 +146,10 @@ sealed interface LabelColumn {
         return Long.toString(row.integer(field));
       } else if (type instanceof FieldType.Real) {
         double value = row.number(field);
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        boolean whole = Math.abs(value) <= MOST_WHOLE && value == Math.rint(value);
+        return whole ? Long.toString((long) value) : Value.of(value).canonicalJson();
       }
-      return java.util.Objects.requireNonNull(row.text(field));
+      return Objects.requireNonNull(row.text(field));
     }
   }
 
@@ -107,15 +165,24 @@ sealed interface LabelColumn {
     }
 
     @Override
+    public void require(Field actual) {
+      LabelColumn.require(actual.type().equals(fieldType()), actual, "a " + fieldType());
+    }
+
+    @Override
     public void read(Row row, int field, double[] to, int at) {
-      Field actual = row.schema().field(field);
-      if (!actual.type().equals(fieldType())) {
-        throw new DataException(
-            "label '" + actual.name() + "' must be a " + fieldType() + " but is " + actual.type());
-      }
       float[] values = new float[output.width()];
       row.tensor(field, values, 0);
       for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new DataException(
+              "label '"
+                  + output.column()
+                  + "' must be finite but its number at index "
+                  + i
+                  + " is "
+                  + values[i]);
+        }
         to[at + i] = values[i];
       }
     }

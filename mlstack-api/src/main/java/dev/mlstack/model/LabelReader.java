@@ -14,6 +14,9 @@ public final class LabelReader {
   LabelReader(List<LabelColumn> columns, Schema rows) {
     this.columns = columns;
     this.fields = columns.stream().mapToInt(c -> rows.indexOf(c.output().column())).toArray();
+    for (int i = 0; i < fields.length; i++) {
+      columns.get(i).require(rows.field(fields[i]));
+    }
   }
 
   /** Returns how many numbers the label of a row has. */

@@ -1,5 +1,6 @@
 package dev.mlstack.model;
 
+import dev.mlstack.schema.FieldType;
 import dev.mlstack.store.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,16 @@ public sealed interface Output {
    * @param positive of two classes, the index of the one that is looked for; of more, -1
    */
   record Classes(String column, List<String> classes, int positive) implements Output {
+    /**
+     * Returns one of several classes; of two, the second is positive.
+     *
+     * @param column the column that is predicted
+     * @param classes the names of the classes, distinct, at least two
+     */
+    public static Classes of(String column, List<String> classes) {
+      return new Classes(column, classes, classes.size() == 2 ? 1 : -1);
+    }
+
     /** Checks and copies the classes. */
     public Classes {
       classes = List.copyOf(classes);
@@ -106,12 +117,12 @@ public sealed interface Output {
    * An array of numbers.
    *
    * @param column the column that is predicted
-   * @param shape the size of each dimension, the outermost first
+   * @param shape the size of each dimension, the outermost first, each 1 or more
    */
   record Array(String column, List<Integer> shape) implements Output {
-    /** Copies the shape. */
+    /** Checks and copies the shape. */
     public Array {
-      shape = List.copyOf(shape);
+      shape = new FieldType.Tensor(shape).shape();
     }
 
     @Override

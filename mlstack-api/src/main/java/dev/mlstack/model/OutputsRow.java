@@ -7,19 +7,33 @@ import java.util.List;
 /** The numbers that a model gave for several outputs, read as a row of answers. */
 final class OutputsRow implements Row {
 
-  private final Schema schema;
-  private final List<LabelColumn> columns;
+  private final Layout layout;
   private final double[] outputs;
 
-  OutputsRow(Schema schema, List<LabelColumn> columns, double[] outputs) {
-    this.schema = schema;
-    this.columns = columns;
+  OutputsRow(Layout layout, double[] outputs) {
+    this.layout = layout;
     this.outputs = outputs;
+  }
+
+  /** Where the numbers of each field stand among the outputs. */
+  static final class Layout {
+    private final Schema schema;
+    private final List<Output> outputs;
+    private final int[] starts;
+
+    Layout(Schema schema, List<LabelColumn> columns) {
+      this.schema = schema;
+      this.outputs = columns.stream().map(LabelColumn::output).toList();
+      this.starts = new int[columns.size()];
+      for (int i = 1; i < starts.length; i++) {
+        starts[i] = starts[i - 1] + outputs.get(i - 1).width();
+      }
+    }
   }
 
   @Override
   public Schema schema() {
-    return schema;
+    return layout.schema;
   }
 
   @Override
@@ -29,7 +43,7 @@ final class OutputsRow implements Row {
 
   @Override
   public double number(int field) {
-    return outputs[start(field)];
+    return outputs[layout.starts[field]];
   }
 
   @Override
@@ -39,7 +53,7 @@ final class OutputsRow implements Row {
 
   @Override
   public String text(int field) {
-    return ((Output.Classes) columns.get(field).output()).classes().get(best(field));
+    return ((Output.Classes) layout.outputs.get(field)).classes().get(best(field));
   }
 
   @Override
@@ -47,14 +61,10 @@ final class OutputsRow implements Row {
     throw new IllegalArgumentException("several outputs have no tensors among them");
   }
 
-  private int start(int field) {
-    return columns.subList(0, field).stream().mapToInt(c -> c.output().width()).sum();
-  }
-
   private int best(int field) {
-    int start = start(field);
+    int start = layout.starts[field];
     int best = 0;
-    for (int i = 1; i < columns.get(field).output().width(); i++) {
+    for (int i = 1; i < layout.outputs.get(field).width(); i++) {
       if (outputs[start + i] > outputs[start + best]) {
         best = i;
       }

@@ -1,6 +1,7 @@
 package dev.mlstack.model;
 
 import dev.mlstack.feature.RowEncoder;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Row;
 
 /**
@@ -15,18 +16,28 @@ public final class Predictor<A> {
   private final RowEncoder encoder;
   private final int outputWidth;
 
-  Predictor(FittedModel<A> fitted, RowEncoder encoder) {
+  Predictor(FittedModel<A> fitted, Schema rows) {
     this.fitted = fitted;
-    this.encoder = encoder;
+    this.encoder = fitted.pipeline().encoder(rows);
     this.outputWidth = fitted.model().signature().outputWidth();
   }
 
-  /** Returns the typed answer for a row. */
+  /**
+   * Returns the typed answer for a row.
+   *
+   * @throws IllegalArgumentException if the row is of another schema
+   * @throws IllegalStateException if the fitted model is closed
+   */
   public A predict(Row row) {
     return fitted.label().answer(outputs(row));
   }
 
-  /** Returns the numbers that the model gives for a row, as {@link Model#score} does. */
+  /**
+   * Returns the numbers that the model gives for a row, as {@link Model#score} does.
+   *
+   * @throws IllegalArgumentException if the row is of another schema
+   * @throws IllegalStateException if the fitted model is closed
+   */
   public double[] outputs(Row row) {
     float[] features = new float[encoder.width()];
     double[] outputs = new double[outputWidth];

@@ -5,20 +5,28 @@ import dev.mlstack.store.Value;
 import java.util.List;
 
 /**
- * What goes into a model and what comes out. A model is used only beside the pipeline that its
- * signature names.
+ * What goes into a model and what comes out.
+ *
+ * <p>A model is used only beside the pipeline that its signature names. That is a condition, not a
+ * link: the {@link FittedModel}, which brings both together, has the edges.
  *
  * @param pipeline the digest of the fitted pipeline that encodes its input
- * @param width how many numbers go in
- * @param outputs what comes out, in order
+ * @param width how many numbers go in, 1 or more
+ * @param outputs what comes out, in order, at least one, of distinct columns
  */
 public record Signature(Digest pipeline, int width, List<Output> outputs) {
 
-  /** Copies the outputs. */
+  /** Checks the width and the outputs, and copies these. */
   public Signature {
     outputs = List.copyOf(outputs);
+    if (width < 1) {
+      throw new IllegalArgumentException("width must be at least 1 but was " + width);
+    }
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("outputs must not be empty");
+    }
+    if (outputs.stream().map(Output::column).distinct().count() < outputs.size()) {
+      throw new IllegalArgumentException("outputs must be of distinct columns but are " + outputs);
     }
   }
 

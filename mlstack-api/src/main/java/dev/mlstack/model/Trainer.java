@@ -31,6 +31,8 @@ public interface Trainer {
    *
    * @throws IllegalArgumentException if this algorithm cannot learn from such examples; the message
    *     says why
+   * @throws dev.mlstack.table.DataException if an example is not as this algorithm needs it; the
+   *     message names the row
    * @throws IllegalStateException if the device or a native library is not there; the message says
    *     what to add
    */

@@ -24,7 +24,10 @@ public interface Training extends AutoCloseable {
    */
   Progress advance(Budget budget);
 
-  /** Returns how many units are done, of how many at most, and the measures after the last. */
+  /**
+   * Returns how many units are done, of how many at most, and the measures after the last; also
+   * when the training is closed.
+   */
   Progress progress();
 
   /** Tells whether nothing is left to do. */
@@ -34,10 +37,15 @@ public interface Training extends AutoCloseable {
    * Writes all that is needed to go on from here.
    *
    * @return the digest to {@linkplain Trainer#resume resume} from
+   * @throws IllegalStateException if the training is closed
    */
   Digest checkpoint(ObjectSink sink);
 
-  /** Returns what has been learned by now. The caller closes it. */
+  /**
+   * Returns what has been learned by now. The caller closes it.
+   *
+   * @throws IllegalStateException if the training is closed
+   */
   Model model();
 
   /** Frees what the training owns. Closing twice does nothing. */

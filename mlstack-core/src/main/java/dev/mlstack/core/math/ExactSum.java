@@ -25,7 +25,7 @@ public final class ExactSum {
   private static final long CHUNK_MASK = 0xFFFFFFFFL;
 
   /** 2,098 bits of doubles, 64 bits of carries above them, one chunk for their sign. */
-  private static final int CHUNKS = 69;
+  static final int CHUNKS = 69;
 
   /** Each addition changes a chunk by less than 2^33. */
   private static final int CARRY_LIMIT = 1 << 29;
@@ -35,12 +35,20 @@ public final class ExactSum {
   private static final int EXPONENT_MASK = 0x7FF;
   private static final int MIN_BIT_EXPONENT = -1074;
 
-  private final long[] chunks = new long[CHUNKS];
+  private final long[] chunks;
   private double specials;
   private int additions;
 
   /** Creates the sum of nothing, which is 0. */
-  public ExactSum() {}
+  public ExactSum() {
+    this(new long[CHUNKS], 0);
+  }
+
+  /** Creates a sum from its parts. Takes ownership of the chunks. */
+  ExactSum(long[] chunks, double specials) {
+    this.chunks = chunks;
+    this.specials = specials;
+  }
 
   /** Adds a number. */
   public void add(double x) {

@@ -5,6 +5,9 @@
  * dev.mlstack.core.math.ExactSum} sums without rounding in between. Whatever reaches a content is
  * computed with these and with the operations that IEEE 754 rounds correctly, never with {@link
  * Math#exp} and its kin, whose results differ between versions of Java.
+ *
+ * <p>{@link dev.mlstack.core.math.ExactSums} are many exact sums side by side, for the vectors and
+ * matrices that rounds add up.
  */
 @NullMarked
 package dev.mlstack.core.math;

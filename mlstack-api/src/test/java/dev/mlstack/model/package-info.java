@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlstack.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.mlstack.core.model;
+
+import dev.mlstack.model.Model;
+import dev.mlstack.model.ModelFormat;
+import dev.mlstack.store.Digest;
+import dev.mlstack.store.MalformedObjectException;
+import dev.mlstack.store.ObjectSource;
+import dev.mlstack.store.VersionedName;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+
+/** Loads models of any type whose {@link ModelFormat} is on the class path or module path. */
+public final class Models {
+
+  /** The dependency that brings the format of a type which core does not know itself. */
+  private static final Map<String, String> DEPENDENCIES =
+      Map.of("torch-network", "dev.mlstack:mlstack-train");
+
+  private Models() {}
+
+  /**
+   * Loads a model. The caller closes it.
+   *
+   * @param source gives the model and the objects it holds
+   * @param digest the model
+   * @throws dev.mlstack.store.StoreException if an object is not there, damaged or malformed
+   * @throws IllegalStateException if there is no format for its type, or a native library is not
+   *     there; the message says what to add
+   */
+  public static Model load(ObjectSource source, Digest digest) {
+    VersionedName type = source.get(digest).type();
+    Model model = format(digest, type).load(source, digest);
+    if (!model.digest().equals(digest)) {
+      String other = model.digest().hex();
+      model.close();
+      throw new MalformedObjectException(
+          digest, type, "it is not in canonical form, in which its digest would be " + other);
+    }
+    return model;
+  }
+
+  private static ModelFormat format(Digest digest, VersionedName type) {
+    TreeSet<VersionedName> known = new TreeSet<>();
+    for (ModelFormat format : ServiceLoader.load(ModelFormat.class)) {
+      if (format.type().equals(type)) {
+        return format;
+      }
+      known.add(format.type());
+    }
+    String dependency = DEPENDENCIES.get(type.name());
+    throw new IllegalStateException(
+        "model "
+            + digest.abbreviated()
+            + " is of type "
+            + type
+            + ", for which there is no format among "
+            + known
+            + "; add the dependency "
+            + (dependency == null ? "that provides it" : dependency));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlstack.core.math;
+
+import org.jspecify.annotations.NullMarked;

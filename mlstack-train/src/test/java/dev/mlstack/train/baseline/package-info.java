@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlstack.train.baseline;
+
+import org.jspecify.annotations.NullMarked;

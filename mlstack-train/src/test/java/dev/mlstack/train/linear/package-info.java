@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlstack.train.linear;
+
+import org.jspecify.annotations.NullMarked;
