@@ -1,0 +1,198 @@
+package dev.mlstack.core.fit;
+
+import dev.mlstack.compute.Device;
+import dev.mlstack.compute.Execution;
+import dev.mlstack.compute.Progress;
+import dev.mlstack.core.evaluate.Evaluator;
+import dev.mlstack.core.model.ExamplesEncoder;
+import dev.mlstack.core.profile.Profile;
+import dev.mlstack.feature.FittedPipeline;
+import dev.mlstack.model.Budget;
+import dev.mlstack.model.Evaluation;
+import dev.mlstack.model.Examples;
+import dev.mlstack.model.FittedModel;
+import dev.mlstack.model.Metric;
+import dev.mlstack.model.Model;
+import dev.mlstack.model.ModelRecipe;
+import dev.mlstack.model.Training;
+import dev.mlstack.model.TrainingContext;
+import dev.mlstack.run.Run;
+import dev.mlstack.run.RunRequest;
+import dev.mlstack.run.RunStatus;
+import dev.mlstack.run.Tracker;
+import dev.mlstack.store.Batch;
+import dev.mlstack.store.ObjectSink;
+import dev.mlstack.store.ObjectStore;
+import dev.mlstack.store.Value;
+import dev.mlstack.table.Dataset;
+import dev.mlstack.table.Split;
+import java.util.Optional;
+
+/**
+ * Follows model recipes: fits the features on the training rows alone, trains, tests, and tracks
+ * everything as one run, whose record names what went in and holds what came out.
+ *
+ * <p>The record of a run has these edges:
+ *
+ * <table>
+ * <caption>Inputs and outputs of a run</caption>
+ * <tr><th>role</th><th>what</th></tr>
+ * <tr><td>{@code input.train}</td><td>the training data</td></tr>
+ * <tr><td>{@code input.test}</td><td>the test data, if any</td></tr>
+ * <tr><td>{@code input.data}</td><td>the record of the data, such as its commit, if any</td></tr>
+ * <tr><td>{@code recipe}</td><td>the recipe</td></tr>
+ * <tr><td>{@code output.part}</td><td>the training part of a split, which says which rows</td></tr>
+ * <tr><td>{@code output.pipeline}, {@code output.model}, {@code output.fitted-model}</td>
+ *     <td>what was fitted</td></tr>
+ * <tr><td>{@code output.profile}</td><td>what the training data looks like</td></tr>
+ * <tr><td>{@code output.evaluation}</td><td>how good the model was, if it was tested</td></tr>
+ * </table>
+ *
+ * <p>Immutable and safe for use by several threads. Store and tracker belong to the caller.
+ */
+public final class ModelFitter {
+
+  private final ObjectStore store;
+  private final Tracker tracker;
+  private final String experiment;
+  private final String by;
+  private final Device device;
+  private final Execution execution;
+
+  private ModelFitter(
+      ObjectStore store,
+      Tracker tracker,
+      String experiment,
+      String by,
+      Device device,
+      Execution execution) {
+    this.store = store;
+    this.tracker = tracker;
+    this.experiment = experiment;
+    this.by = by;
+    this.device = device;
+    this.execution = execution;
+  }
+
+  /**
+   * Returns a fitter that works on the processor, on the calling thread.
+   *
+   * @param store takes what is fitted
+   * @param tracker takes the runs
+   * @param experiment the group that the runs belong to
+   * @param by who runs them: a person or a program
+   */
+  public static ModelFitter of(ObjectStore store, Tracker tracker, String experiment, String by) {
+    return new ModelFitter(store, tracker, experiment, by, Device.CPU, Execution.here());
+  }
+
+  /** Returns this fitter for another group of runs. */
+  public ModelFitter withExperiment(String newExperiment) {
+    return new ModelFitter(store, tracker, newExperiment, by, device, execution);
+  }
+
+  /** Returns this fitter on another device. */
+  public ModelFitter withDevice(Device newDevice) {
+    return new ModelFitter(store, tracker, experiment, by, newDevice, execution);
+  }
+
+  /** Returns this fitter with another execution. */
+  public ModelFitter withExecution(Execution newExecution) {
+    return new ModelFitter(store, tracker, experiment, by, device, newExecution);
+  }
+
+  /**
+   * Fits a recipe to one part of a split and tests it on the other. The caller closes the result.
+   *
+   * @param recipe what to predict, from which features, with which algorithm
+   * @param split which rows to learn from and which to test on
+   * @param seed the seed of everything that is drawn at random
+   * @throws RuntimeException what features, trainer or evaluation throw; the run ends as failed
+   */
+  public <A> TrainedModel<A> fit(ModelRecipe<A> recipe, Split split, long seed) {
+    return run(recipe, new FitData(split.train(), Optional.of(split)), seed);
+  }
+
+  /**
+   * Fits a recipe to a dataset without testing it. The caller closes the result.
+   *
+   * @param recipe what to predict, from which features, with which algorithm
+   * @param train the rows to learn from
+   * @param seed the seed of everything that is drawn at random
+   * @throws RuntimeException what features or trainer throw; the run ends as failed
+   */
+  public <A> TrainedModel<A> fit(ModelRecipe<A> recipe, Dataset train, long seed) {
+    return run(recipe, new FitData(train, Optional.empty()), seed);
+  }
+
+  private <A> TrainedModel<A> run(ModelRecipe<A> recipe, FitData data, long seed) {
+    String name = recipe.trainer().operation().name();
+    try (Run run = tracker.start(RunRequest.of(experiment, name, by));
+        Batch batch = store.batch()) {
+      data.log(run, batch);
+      log(recipe, data.train(), seed, run, batch);
+      FittedModel<A> fitted = fit(recipe, data.train(), seed, run);
+      TrainedModel<A> trained = null;
+      try {
+        Optional<Evaluation> evaluation = data.test().map(test -> evaluate(fitted, test, run));
+        run.output("pipeline", fitted.pipeline().writeTo(batch));
+        run.output("model", fitted.model().writeTo(batch));
+        run.output("fitted-model", fitted.writeTo(batch));
+        run.output("profile", Profile.of(data.train(), execution).writeTo(batch));
+        evaluation.ifPresent(e -> run.output("evaluation", e.writeTo(batch)));
+        batch.commit();
+        run.finish(RunStatus.FINISHED);
+        trained = new TrainedModel<>(fitted, evaluation, tracker.find(run.id()).orElseThrow());
+        return trained;
+      } finally {
+        if (trained == null) {
+          fitted.close();
+        }
+      }
+    }
+  }
+
+  private static void log(
+      ModelRecipe<?> recipe, Dataset train, long seed, Run run, ObjectSink sink) {
+    run.output("recipe", recipe.recipe(train, seed).writeTo(sink));
+    run.param("trainer", Value.of(recipe.trainer().operation().toString()));
+    run.param("seed", Value.of(seed));
+    recipe.trainer().parameters().members().forEach(run::param);
+  }
+
+  private <A> FittedModel<A> fit(ModelRecipe<A> recipe, Dataset train, long seed, Run run) {
+    FittedPipeline pipeline =
+        recipe.features().fit(train, recipe.label().columns(), seed, execution);
+    Examples examples = ExamplesEncoder.encode(pipeline, recipe.label(), train, execution);
+    TrainingContext context =
+        TrainingContext.of(examples, seed).withDevice(device).withExecution(execution);
+    try (Training training = recipe.trainer().start(context)) {
+      while (!training.done()) {
+        Progress progress = training.advance(Budget.units(1));
+        progress.measures().forEach((name, value) -> run.metric(name, progress.done(), value));
+      }
+      return assemble(recipe, pipeline, training.model());
+    }
+  }
+
+  private static <A> FittedModel<A> assemble(
+      ModelRecipe<A> recipe, FittedPipeline pipeline, Model model) {
+    FittedModel<A> fitted = null;
+    try {
+      fitted = FittedModel.of(recipe.label(), pipeline, model);
+      return fitted;
+    } finally {
+      if (fitted == null) {
+        model.close();
+      }
+    }
+  }
+
+  private Evaluation evaluate(FittedModel<?> fitted, Dataset test, Run run) {
+    Evaluation evaluation = Evaluator.evaluate(fitted, test, execution);
+    for (Metric metric : evaluation.metrics()) {
+      run.metric("test." + metric.name(), 0, metric.value());
+    }
+    return evaluation;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.mlstack.core.trace;
+
+import dev.mlstack.core.json.Json;
+import dev.mlstack.predict.LoggedPrediction;
+import dev.mlstack.predict.Trace;
+import dev.mlstack.store.Digest;
+import dev.mlstack.store.Edge;
+import dev.mlstack.store.ObjectKind;
+import dev.mlstack.store.ObjectNotFoundException;
+import dev.mlstack.store.ObjectSource;
+import dev.mlstack.store.StoredObject;
+import dev.mlstack.store.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Finds every object that a prediction rests on, and reads each of them, so that damage anywhere on
+ * the way is found.
+ *
+ * <p>The walk goes breadth-first over all edges, those that hold and those that only name, from the
+ * release to the data. It does not go from an object to its predecessor in time (the release
+ * before, the parent of a commit), nor into routes of the release that did not answer. What a link
+ * names may have been collected since; such a link is listed as gone.
+ *
+ * <p>Parts of larger things, such as the columns of a snapshot, are read and verified but not
+ * listed.
+ */
+public final class Tracer {
+
+  /** Edges that lead to what came before, not to what a thing was made from. */
+  private static final Set<String> TIME = Set.of("previous", "parent");
+
+  /** Types of objects that are only parts of others. */
+  private static final Set<String> PARTS = Set.of("column", "parameters");
+
+  private final ObjectSource source;
+
+  /** Creates a tracer that reads from {@code source}, which belongs to the caller. */
+  public Tracer(ObjectSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Returns the way back from a prediction.
+   *
+   * @throws dev.mlstack.store.CorruptObjectException if an object on the way is damaged; it names
+   *     the object and the place
+   * @throws ObjectNotFoundException if an object is not there that another holds
+   */
+  public Trace trace(LoggedPrediction prediction) {
+    return new Walk(prediction).run();
+  }
+
+  /** A link that is still to be followed. */
+  private record Step(String role, Digest digest, boolean required) {}
+
+  /** One walk over the graph. */
+  private final class Walk {
+    private final LoggedPrediction prediction;
+    private final Queue<Step> open = new ArrayDeque<>();
+    private final Set<Digest> seen = new HashSet<>();
+    private final List<Trace.Step> steps = new ArrayList<>();
+    private final List<Edge> gone = new ArrayList<>();
+    private int parts;
+
+    Walk(LoggedPrediction prediction) {
+      this.prediction = prediction;
+      follow(new Step("release", prediction.release(), true));
+    }
+
+    Trace run() {
+      for (Step step = open.poll(); step != null; step = open.poll()) {
+        visit(step);
+      }
+      return new Trace(prediction, steps, parts, gone);
+    }
+
+    private void follow(Step step) {
+      if (seen.add(step.digest())) {
+        open.add(step);
+      }
+    }
+
+    private void visit(Step step) {
+      StoredObject object;
+      try {
+        object = source.get(step.digest());
+      } catch (ObjectNotFoundException e) {
+        if (step.required()) {
+          throw e;
+        }
+        gone.add(Edge.names(step.role(), step.digest()));
+        return;
+      }
+      if (PARTS.contains(object.type().name())) {
+        parts++;
+      } else {
+        steps.add(describe(step.role(), object));
+      }
+      for (Edge edge : object.edges()) {
+        if (leadsBack(object, edge)) {
+          follow(new Step(edge.name(), edge.target(), edge.holds()));
+        }
+      }
+    }
+
+    private boolean leadsBack(StoredObject object, Edge edge) {
+      if (object.type().name().equals("release")) {
+        return ReleaseEdges.answered(object, edge, prediction.fittedModel());
+      }
+      return !TIME.contains(edge.name());
+    }
+  }
+
+  private static Trace.Step describe(String role, StoredObject object) {
+    return new Trace.Step(
+        role, object.digest(), object.kind(), object.type(), facts(object), object.edges());
+  }
+
+  /** Returns the members of an object's document that are plain values. */
+  private static SortedMap<String, String> facts(StoredObject object) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    if (object.payloadSize() > 0 && object.payload()[0] == '{') {
+      Value.Doc document = Json.payload(object);
+      addPlain(document, facts);
+      if (object.kind() == ObjectKind.RECORD && document.has("facts")) {
+        addPlain(document.doc("facts"), facts);
+      }
+    }
+    return facts;
+  }
+
+  private static void addPlain(Value.Doc document, SortedMap<String, String> facts) {
+    for (Map.Entry<String, Value> member : document.members().entrySet()) {
+      Value value = member.getValue();
+      if (value instanceof Value.Text text) {
+        facts.put(member.getKey(), text.text());
+      } else if (value instanceof Value.Whole
+          || value instanceof Value.Real
+          || value instanceof Value.Flag) {
+        facts.put(member.getKey(), value.canonicalJson());
+      }
+    }
+  }
+}
