@@ -160,7 +160,7 @@ public final class DirectoryRefs implements Refs {
       files.create(file);
       durable.add(name);
     }
-    log.append(new RefLog.Line(state.moves() + 1, new RefMove(from, to, now, cause)), end);
+    log.append(new RefLine(state.moves() + 1, new RefMove(from, to, now, cause)), end);
     return true;
   }
 
@@ -168,7 +168,7 @@ public final class DirectoryRefs implements Refs {
   public List<RefMove> history(RefName name) {
     requireOpen();
     try {
-      return log(name).all().stream().map(RefLog.Line::move).toList();
+      return log(name).all().stream().map(RefLine::move).toList();
     } catch (IOException e) {
       throw failure("read the history of ref " + name, e);
     }

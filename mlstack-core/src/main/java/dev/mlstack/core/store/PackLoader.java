@@ -78,6 +78,9 @@ final class PackLoader {
         footer.checksum(checksum) == bytes.getInt(),
         footer.indexOffset(),
         "the index does not have the checksum that the footer says");
+    for (int i = 0; i < pack.size(); i++) {
+      requireInside(pack.entry(i), footer.indexOffset());
+    }
     return pack;
   }
 
@@ -97,17 +100,16 @@ final class PackLoader {
         }
         offsets[i] = bytes.getLong();
         lengths[i] = bytes.getInt();
-        requireInside(offsets[i], lengths[i], footer.indexOffset());
       }
     }
     return new Pack(file, footer.created(), null, digests, offsets, lengths);
   }
 
-  private static void requireInside(long offset, int length, long end) throws DamagedPackException {
+  private static void requireInside(Pack.Entry entry, long end) throws DamagedPackException {
     boolean inside =
-        offset >= PackFormat.MAGIC.length
-            && length > PackFormat.PREFIX_BYTES
-            && offset <= end - length;
+        entry.offset() >= PackFormat.MAGIC.length
+            && entry.length() > PackFormat.PREFIX_BYTES
+            && entry.offset() <= end - entry.length();
     require(inside, end, "the index names a place outside of the file");
   }
 

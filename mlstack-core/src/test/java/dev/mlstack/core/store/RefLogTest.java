@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mlstack.core.store.RefLog.End;
-import dev.mlstack.core.store.RefLog.Line;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefMove;
@@ -37,19 +36,20 @@ class RefLogTest {
   }
 
   /** Appends moves to {@code digest("1")}, {@code digest("2")} and so on. */
-  private List<Line> append(int count, String why) throws IOException {
-    List<Line> lines = new ArrayList<>(log.all());
+  private List<RefLine> append(int count, String why) throws IOException {
+    List<RefLine> lines = new ArrayList<>(log.all());
     for (int i = 0; i < count; i++) {
       Optional<Digest> from = lines.isEmpty() ? Optional.empty() : last(lines).move().to();
       Optional<Digest> to = Optional.of(digest(Integer.toString(lines.size() + 1)));
-      Line line = new Line(lines.size() + 1, new RefMove(from, to, AT, new Cause("ada", why)));
+      RefLine line =
+          new RefLine(lines.size() + 1, new RefMove(from, to, AT, new Cause("ada", why)));
       log.append(line, log.end());
       lines.add(line);
     }
     return lines;
   }
 
-  private static Line last(List<Line> lines) {
+  private static RefLine last(List<RefLine> lines) {
     return lines.get(lines.size() - 1);
   }
 
@@ -61,11 +61,11 @@ class RefLogTest {
   }
 
   private static final String FROZEN =
-      "9ac85304"
+      "dff758ff 0000008e"
           + " {\"at\":\"2026-01-31T12:00:00Z\",\"by\":\"ada\",\"move\":1,\"to\":\""
           + "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
           + "\",\"why\":\"a \\\"reason\\\"\"}\n"
-          + "4ac1bf64"
+          + "faf8a5bc 000000d8"
           + " {\"at\":\"2026-01-31T12:00:00Z\",\"by\":\"ada\",\"from\":\""
           + "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
           + "\",\"move\":2,\"to\":\""
@@ -81,18 +81,18 @@ class RefLogTest {
   @Test
   void theLastLine_isFoundInShortAndLongFiles() throws IOException {
     for (int length : new int[] {1, 1, 100, 20_000, 50_000, 3}) {
-      List<Line> lines = append(1, "w".repeat(length));
+      List<RefLine> lines = append(1, "w".repeat(length));
       assertThat(log.end()).isEqualTo(new End(Optional.of(last(lines)), Files.size(file)));
       assertThat(log.all()).isEqualTo(lines);
     }
-    List<Line> lines = append(200, "why");
+    List<RefLine> lines = append(200, "why");
     assertThat(log.end().last()).contains(last(lines));
     assertThat(log.all()).hasSize(206).isEqualTo(lines);
   }
 
   @Test
   void aLineThatWasNotFinished_isIgnoredAndCutOffByTheNextWriter() throws IOException {
-    List<Line> lines = append(2, "why");
+    List<RefLine> lines = append(2, "why");
     byte[] whole = Files.readAllBytes(file);
     append(1, "why");
     byte[] longer = Files.readAllBytes(file);
@@ -110,7 +110,7 @@ class RefLogTest {
 
   @Test
   void anyByteThatChanges_isFoundInTheHistoryAndNeverMisleads() throws IOException {
-    List<Line> lines = append(3, "why");
+    List<RefLine> lines = append(3, "why");
     byte[] whole = Files.readAllBytes(file);
     long seed = Seeds.next();
     Random random = new Random(seed);
@@ -127,6 +127,22 @@ class RefLogTest {
       } catch (StoreException e) {
         assertThat(e).hasMessageContaining(file + ", byte ").hasMessageContaining("damaged");
       }
+    }
+  }
+
+  @Test
+  void damageThatIncludesTheLastNewline_isNotTakenForAnUnfinishedLine() throws IOException {
+    append(3, "why");
+    byte[] whole = Files.readAllBytes(file);
+    for (int damage = 1; damage < 150; damage++) {
+      byte[] damaged = whole.clone();
+      Arrays.fill(damaged, whole.length - damage, whole.length, (byte) 0);
+      Files.write(file, damaged);
+      assertThatExceptionOfType(StoreException.class)
+          .as("%d bytes", damage)
+          .isThrownBy(log::end)
+          .withMessageContaining("newline is gone");
+      assertThatExceptionOfType(StoreException.class).isThrownBy(log::all);
     }
   }
 
@@ -152,9 +168,10 @@ class RefLogTest {
         new String[] {
           "{}", "[]", "x", "", "{\"at\":\"now\",\"by\":\"a\",\"why\":\"\",\"move\":1}"
         }) {
+      String checked = String.format(" %08x %s", json.length(), json);
       CRC32C sum = new CRC32C();
-      sum.update(json.getBytes(StandardCharsets.UTF_8));
-      Files.writeString(file, String.format("%08x %s\n", sum.getValue(), json));
+      sum.update(checked.getBytes(StandardCharsets.UTF_8));
+      Files.writeString(file, String.format("%08x%s\n", sum.getValue(), checked));
       assertThatExceptionOfType(StoreException.class)
           .as(json)
           .isThrownBy(log::end)
