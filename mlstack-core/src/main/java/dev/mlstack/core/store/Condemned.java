@@ -6,7 +6,10 @@ import java.nio.file.Path;
 
 /**
  * The packs that a collection is about to delete: an empty file of the same name for each. Nobody
- * may rely on an object being there because such a pack has it.
+ * may rely on an object being there because such a pack has it, and what such a pack has but nobody
+ * needs may hold objects that are gone already.
+ *
+ * <p>If a collection dies after it began to delete, its marks stay until another one has finished.
  */
 final class Condemned {
 
@@ -16,17 +19,27 @@ final class Condemned {
     this.directory = directory;
   }
 
-  /** Condemns a pack. */
-  void add(Pack pack) throws IOException {
+  /** Condemns a pack; returns whether it was not condemned before. */
+  boolean add(Pack pack) throws IOException {
+    if (Files.exists(markOf(pack))) {
+      return false;
+    }
     Files.createFile(markOf(pack));
+    return true;
   }
 
-  /** Tells whether a pack is condemned. */
-  boolean contains(Pack pack) {
-    return Files.exists(markOf(pack));
+  /** Tells whether a pack is there and is not condemned. */
+  boolean spares(Pack pack) {
+    // In this order: a mark goes after its pack has gone.
+    return Files.notExists(markOf(pack)) && Files.exists(pack.file());
   }
 
-  /** Spares all packs. Those that were deleted must be gone by now. */
+  /** Spares a pack again. */
+  void remove(Pack pack) throws IOException {
+    Files.deleteIfExists(markOf(pack));
+  }
+
+  /** Spares all packs. What nobody needs must be gone by now. */
   void clear() throws IOException {
     for (Path mark : Disk.files(directory, PackFormat.SUFFIX)) {
       Files.deleteIfExists(mark);

@@ -11,6 +11,7 @@ import dev.mlstack.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,6 @@ final class GarbageCollection {
     Turns.Turn turn = turns.take(() -> execution.checkCancelled(TASK));
     try (turn) {
       directory.clear();
-      directory.condemned().clear(); // If a collection died, it left its marks.
       return collect();
     }
   }
@@ -73,15 +73,25 @@ final class GarbageCollection {
     mark();
     packs.stream().filter(this::isYoung).map(Pack::digests).forEach(needed::from);
     Set<Pack> going = packsToGo(packs);
+    List<Pack> staying = packs.stream().filter(pack -> !going.contains(pack)).toList();
+    Sweep sweep = new Sweep(directory, needed, PackTable.of(staying), execution);
+    List<Pack> condemned = new ArrayList<>();
     try {
       for (Pack pack : going) {
-        directory.condemned().add(pack);
+        if (directory.condemned().add(pack)) {
+          condemned.add(pack);
+        }
       }
       mark();
-      List<Pack> staying = packs.stream().filter(pack -> !going.contains(pack)).toList();
-      return new Sweep(directory, needed, PackTable.of(staying), execution).run(going);
-    } finally {
+      Collected collected = sweep.run(going);
       directory.condemned().clear();
+      return collected;
+    } finally {
+      if (!sweep.hasDeleted()) {
+        for (Pack pack : condemned) {
+          directory.condemned().remove(pack);
+        }
+      }
     }
   }
 

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packs of a directory as this process knows them. Other processes add and delete packs; what
- * is not found is looked for again on the disk. Safe for use by several threads.
+ * is not found is looked for again on the disk. Of several copies of an object the one that came
+ * last is found. Safe for use by several threads.
  */
 final class PackCatalog {
 
@@ -41,7 +43,7 @@ final class PackCatalog {
   private PackTable table = new PackTable();
 
   // Guarded by this, which is taken before the lock.
-  private final Map<Path, Pack> known = new HashMap<>();
+  private final Map<Path, Pack> known = new LinkedHashMap<>();
   private @Nullable FileTime settled;
   private boolean undurable;
 
@@ -93,10 +95,11 @@ final class PackCatalog {
    */
   boolean canRelyOn(Digest digest) throws IOException {
     for (Place place = find(digest); place != null; place = find(digest)) {
-      // In this order: the mark goes after the pack has gone.
-      boolean marked = condemned.contains(place.pack());
+      if (condemned.spares(place.pack())) {
+        return place.pack().damage() == null;
+      }
       if (Files.exists(place.pack().file())) {
-        return !marked && place.pack().damage() == null;
+        return false;
       }
       vanished(place.pack());
     }
@@ -154,6 +157,7 @@ final class PackCatalog {
     for (Path file : present) {
       load(file).ifPresent(fresh::add);
     }
+    fresh.sort(Comparator.comparingLong(Pack::created).thenComparing(Pack::file));
     undurable |= !fresh.isEmpty();
     update(fresh, gone);
     return !fresh.isEmpty();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The objects of {@code packs.get(i)} have the numbers from {@code firsts[i]} on; {@code
  *       numbers} is the next number that is free.
- *   <li>A slot is 0 or 1 more than the number of an object. Of objects with one digest, one is in a
- *       slot, and {@code taken} counts those.
+ *   <li>A slot is 0 or 1 more than the number of an object. Of objects with one digest, the last is
+ *       in a slot, and {@code taken} counts those.
  *   <li>Following slots from the lower bits of the first word of a digest leads to it before it
  *       leads to an empty slot.
  * </ol>
@@ -54,7 +54,7 @@ final class PackTable {
     return table;
   }
 
-  /** Adds a pack. Objects that are there already are found where they were. */
+  /** Adds a pack. Objects that are there already are found in the new pack from now on. */
   void add(Pack pack) {
     int first = numbers;
     if (packs.size() == firsts.length) {
@@ -148,6 +148,7 @@ final class PackTable {
     while (slots[slot] != 0) {
       Place other = place(slots[slot] - 1);
       if (other.pack().has(other.position(), words)) {
+        slots[slot] = number + 1;
         return;
       }
       slot = (slot + 1) & mask;

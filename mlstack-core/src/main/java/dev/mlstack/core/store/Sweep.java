@@ -77,6 +77,11 @@ final class Sweep {
     }
   }
 
+  /** Tells whether anything was deleted. */
+  boolean hasDeleted() {
+    return !deleted.isEmpty();
+  }
+
   private void count(Pack pack) {
     for (int i = 0; i < pack.size(); i++) {
       Pack.Entry entry = pack.entry(i);
@@ -131,8 +136,8 @@ final class Sweep {
   private void deleteEmptied() throws IOException {
     for (Pack pack : emptied) {
       directory.channels().drop(pack.file());
-      Files.deleteIfExists(pack.file());
       deleted.add(pack);
+      Files.deleteIfExists(pack.file());
     }
     emptied.clear();
   }

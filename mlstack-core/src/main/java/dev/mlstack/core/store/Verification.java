@@ -91,10 +91,15 @@ final class Verification {
         pack.damage() + "; restore the file from a copy of the store");
   }
 
-  /** Looks again at what was missing: others may have stored or collected it meanwhile. */
+  /**
+   * Looks again at what was missing: others may have stored it or collected the holder meanwhile.
+   * In a condemned pack, only garbage can hold what is gone.
+   */
   private Optional<StoreProblem> problem(Hold hold) {
     Place holder = directory.catalog().find(hold.holder());
-    if (holder == null || directory.catalog().find(hold.edge().target()) != null) {
+    if (holder == null
+        || !directory.condemned().spares(holder.pack())
+        || directory.catalog().find(hold.edge().target()) != null) {
       return Optional.empty();
     }
     return Optional.of(missing(hold.holder(), PackReader.where(holder), hold.edge()));

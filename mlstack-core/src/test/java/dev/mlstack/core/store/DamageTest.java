@@ -175,7 +175,7 @@ class DamageTest {
     Path file = directory.resolve("refs/models+/credit.log");
     byte[] whole = Files.readAllBytes(file);
     try (DirectoryRefs refs = DirectoryRefs.open(directory)) {
-      for (int i = 0; i < Seeds.repetitions(2_000, 50_000); i++) {
+      for (int i = 0; i < Seeds.repetitions(2_000, 20_000); i++) {
         byte[] damaged = damagedInOnePlace(whole);
         Files.write(file, damaged);
         boolean cut = damaged.length < whole.length;

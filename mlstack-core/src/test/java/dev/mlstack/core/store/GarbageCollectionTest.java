@@ -190,6 +190,45 @@ class GarbageCollectionTest {
   }
 
   @Test
+  void aCollectionThatDiedBetweenDeletions_leavesOnlyGarbageThatHoldsNothing() throws IOException {
+    StoredObject leaf = object("leaf");
+    StoredObject root = object("root", Edge.holds("leaf", leaf.digest()));
+    store(store, leaf);
+    store(store, root, NEEDED);
+    point("needed", NEEDED);
+    Path left = Damage.packOf(directory, root.digest());
+    Files.delete(Damage.packOf(directory, leaf.digest()));
+    try (DirectoryStore again = DirectoryStore.open(directory, clock)) {
+      assertThat(again.verify(HERE)).hasSize(1);
+      Files.createFile(directory.resolve("condemned").resolve(left.getFileName()));
+      assertThat(again.verify(HERE)).as("what is condemned may hold nothing").isEmpty();
+      store(again, leaf, root);
+      Files.delete(directory.resolve("condemned").resolve(left.getFileName()));
+      assertThat(again.verify(HERE)).as("both were written anew").isEmpty();
+      assertThat(again.collect(refs, Duration.ZERO, HERE).objects()).isEqualTo(2);
+      assertThat(again.digests()).containsExactly(NEEDED.digest());
+    }
+  }
+
+  @Test
+  void aCollectionThatFailsAfterItDeleted_keepsItsMarks() throws IOException {
+    store(store, object("garbage"));
+    store(store, NEEDED, object("holder", Edge.holds("held", object("garbage").digest())));
+    point("needed", NEEDED);
+    Path mixed = Damage.packOf(directory, NEEDED.digest());
+    Damage.flip(directory, NEEDED.digest(), PackFormat.PREFIX_BYTES + NEEDED.header().length);
+    assertThatExceptionOfType(CorruptObjectException.class).isThrownBy(this::collect);
+    assertThat(files(directory, "packs")).containsExactly(mixed);
+    assertThat(files(directory, "condemned"))
+        .containsExactly(directory.resolve("condemned").resolve(mixed.getFileName()));
+    assertThat(store.verify(HERE)).hasSize(1).allMatch(p -> p.what().contains("is damaged"));
+    Damage.flip(directory, NEEDED.digest(), PackFormat.PREFIX_BYTES + NEEDED.header().length);
+    assertThat(collect()).isEqualTo(1);
+    assertThat(files(directory, "condemned")).isEmpty();
+    assertThat(store.get(NEEDED.digest())).isEqualTo(NEEDED);
+  }
+
+  @Test
   void aReaderWithAnOldIndex_findsWhatHasMoved() throws IOException {
     StoredObject other = object("other");
     store(store, NEEDED, other, object("garbage"));
