@@ -428,6 +428,7 @@ public abstract class ObjectStoreKit {
       StoredObject unreferenced = object("put again " + moment);
       RefName name = RefName.of("moment", Integer.toString(moment));
       store(store, held, unreferenced, object("garbage"));
+      assertThat(other.contains(held.digest())).isTrue(); // From now on a batch may rely on it.
       Batch batch = other.batch();
       batch.put(holder("new " + moment, held));
       Refs hooked =
@@ -449,6 +450,38 @@ public abstract class ObjectStoreKit {
       refs.list().forEach(ref -> assertThat(other.get(ref.target())).isNotNull());
       assertThat(store.verify(HERE)).isEmpty();
     }
+  }
+
+  @Test
+  final void whatIsCommittedWhileACollectionMarks_isNotLost() {
+    StoredObject held = object("held");
+    StoredObject existing = object("existing");
+    StoredObject holder = holder("holder", held);
+    store(store, held, existing, object("garbage"), object("root"));
+    refs.create(NAME, object("root").digest(), CAUSE);
+    assertThat(other.contains(held.digest())).isTrue(); // From now on the batch may rely on it.
+    Batch batch = other.batch();
+    batch.put(holder); // The collection learns of it here, when it is not there yet.
+    batch.put(existing);
+    AtomicBoolean marking = new AtomicBoolean();
+    Execution watched =
+        HERE.withCancellation(
+            () -> {
+              if (marking.getAndSet(false)) {
+                batch.put(held);
+                batch.commit();
+                refs.create(NAME.child("holder"), holder.digest(), CAUSE);
+                batch.close();
+              }
+              return false;
+            });
+    AtomicBoolean once = new AtomicBoolean(true);
+    Refs hooked = new HookedRefs(refs, list -> marking.set(once.getAndSet(false)));
+    store.collect(hooked, Duration.ZERO, watched);
+    assertThat(refs.list()).hasSize(2);
+    assertThat(other.get(holder.digest())).isEqualTo(holder);
+    assertThat(other.get(held.digest())).isEqualTo(held);
+    assertThat(store.verify(HERE)).isEmpty();
   }
 
   @Test

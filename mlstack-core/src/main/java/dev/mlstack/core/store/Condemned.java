@@ -34,12 +34,12 @@ final class Condemned {
     return Files.notExists(markOf(pack)) && Files.exists(pack.file());
   }
 
-  /** Spares a pack again. */
+  /** Takes the mark off a pack that is gone, or that stays after all. */
   void remove(Pack pack) throws IOException {
     Files.deleteIfExists(markOf(pack));
   }
 
-  /** Spares all packs. What nobody needs must be gone by now. */
+  /** Takes off all marks, also those of collections that died. What nobody needs must be gone. */
   void clear() throws IOException {
     for (Path mark : Disk.files(directory, PackFormat.SUFFIX)) {
       Files.deleteIfExists(mark);

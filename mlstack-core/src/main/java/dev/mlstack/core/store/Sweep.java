@@ -138,6 +138,7 @@ final class Sweep {
       directory.channels().drop(pack.file());
       deleted.add(pack);
       Files.deleteIfExists(pack.file());
+      directory.condemned().remove(pack);
     }
     emptied.clear();
   }
