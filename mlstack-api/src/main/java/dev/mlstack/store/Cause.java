@@ -10,6 +10,10 @@ public record Cause(String by, String why) {
 
   /** Checks that there is somebody. */
   public Cause {
+    requireSomebody(by);
+  }
+
+  static void requireSomebody(String by) {
     if (by.isBlank()) {
       throw new IllegalArgumentException("by must name a person or a program but was blank");
     }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * the process, by several processes. What is read has been verified: bytes that do not have the
  * digest asked for are never returned.
  *
- * <p>Whoever opens a store closes it. Objects that were read, and digests, outlive the store.
+ * <p>Whoever opens a store closes it. Objects that were read, and digests, outlive the store; every
+ * other use of a closed store gives an {@link IllegalStateException}.
  */
 public interface ObjectStore extends ObjectSource, AutoCloseable {
 
@@ -29,21 +30,32 @@ public interface ObjectStore extends ObjectSource, AutoCloseable {
   Stream<Digest> digests();
 
   /**
-   * Reads every object and checks its bytes.
+   * Reads every object, checks its bytes, and checks that the target of every edge that holds is
+   * there.
    *
    * @param execution receives progress and may be cancelled
-   * @return what is wrong, one problem for each object that cannot be read; empty if all is well
+   * @return what is wrong, one problem for each object that cannot be read and for each edge that
+   *     holds nothing; empty if all is well
+   * @throws java.util.concurrent.CancellationException if it was cancelled
    */
   List<StoreProblem> verify(Execution execution);
 
   /**
-   * Deletes objects that nobody needs: those that no ref reaches over edges that hold, that no open
-   * batch protects, and that were stored longer than {@code grace} ago. Readers and writers, also
-   * of other processes, go on meanwhile.
+   * Deletes the objects that nobody needs. Needed is what a ref points to, what an open batch has
+   * put, what was stored less than {@code grace} ago, and whatever these reach over edges that
+   * hold. Readers and writers, also of other processes, go on meanwhile; collections take turns.
+   *
+   * <p>Who wants to point a ref at an object that nothing else needs puts it into a batch first, as
+   * if it were new.
    *
    * @param roots the refs from which objects are needed: all of them
    * @param grace how long an object is spared in any case; not negative
    * @param execution receives progress and may be cancelled
+   * @return what this collection deleted
+   * @throws CorruptObjectException if an object that is needed is damaged, so that nobody can tell
+   *     what it holds; what is needed is all still there
+   * @throws java.util.concurrent.CancellationException if it was cancelled; what is needed is all
+   *     still there
    */
   Collected collect(Refs roots, Duration grace, Execution execution);
 
@@ -55,7 +67,7 @@ public interface ObjectStore extends ObjectSource, AutoCloseable {
    */
   record Collected(long objects, long bytes) {}
 
-  /** Frees what the store owns. Batches that are still open are dropped. */
+  /** Frees what the store owns. Batches still open are dropped. Closing twice does nothing. */
   @Override
   void close();
 }

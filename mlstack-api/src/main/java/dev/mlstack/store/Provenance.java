@@ -1,5 +1,6 @@
 package dev.mlstack.store;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,8 +25,9 @@ import java.util.List;
 public record Provenance(
     VersionedName type, List<Edge> edges, Instant at, String by, Value.Doc facts) {
 
-  /** Cuts the time to microseconds and copies the edges. */
+  /** Cuts the time to microseconds, copies the edges and checks that there is somebody. */
   public Provenance {
+    Cause.requireSomebody(by);
     at = at.truncatedTo(ChronoUnit.MICROS);
     edges = List.copyOf(edges);
   }
@@ -42,17 +44,22 @@ public record Provenance(
    *
    * @param object an object of kind {@link ObjectKind#RECORD}
    * @param payload its payload, parsed
-   * @throws MalformedObjectException if the object is of another kind
+   * @throws MalformedObjectException if the object is of another kind or the payload of another
+   *     form
    */
   public static Provenance from(StoredObject object, Value.Doc payload) {
     if (object.kind() != ObjectKind.RECORD) {
       throw new MalformedObjectException(object.digest(), object.type(), "a record was expected");
     }
-    return new Provenance(
-        object.type(),
-        object.edges(),
-        Instant.parse(payload.text("at")),
-        payload.text("by"),
-        payload.doc("facts"));
+    try {
+      return new Provenance(
+          object.type(),
+          object.edges(),
+          Instant.parse(payload.text("at")),
+          payload.text("by"),
+          payload.doc("facts"));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new MalformedObjectException(object.digest(), object.type(), "" + e.getMessage());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlstack.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -29,7 +30,7 @@ public record Recipe(
 
   /** Copies the inputs. */
   public Recipe {
-    inputs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
   }
 
   /** Returns a recipe of an operation that draws nothing at random. */
@@ -59,19 +60,31 @@ public record Recipe(
    *
    * @param object an object of type {@link #TYPE}
    * @param payload its payload, parsed
-   * @throws MalformedObjectException if the object is of another type
+   * @throws MalformedObjectException if the object is of another type or the payload of another
+   *     form
    */
   public static Recipe from(StoredObject object, Value.Doc payload) {
     object.require(TYPE);
+    try {
+      return new Recipe(
+          VersionedName.parse(payload.text("operation")),
+          payload.doc("parameters"),
+          payload.has("seed") ? OptionalLong.of(payload.whole("seed")) : OptionalLong.empty(),
+          inputs(object.edges()));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedObjectException(object.digest(), object.type(), "" + e.getMessage());
+    }
+  }
+
+  private static SortedMap<String, Digest> inputs(List<Edge> edges) {
     SortedMap<String, Digest> inputs = new TreeMap<>();
-    for (Edge edge : object.edges()) {
+    for (Edge edge : edges) {
+      if (!edge.name().startsWith(INPUT)) {
+        throw new IllegalArgumentException("its edge '" + edge.name() + "' is not an input");
+      }
       inputs.put(edge.name().substring(INPUT.length()), edge.target());
     }
-    return new Recipe(
-        VersionedName.parse(payload.text("operation")),
-        payload.doc("parameters"),
-        payload.has("seed") ? OptionalLong.of(payload.whole("seed")) : OptionalLong.empty(),
-        inputs);
+    return inputs;
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * the ref's history with who, when and why. A change that returned {@code true} is durable.
  *
  * <p>Implementations are safe for use by several threads and, where they keep their refs outside
- * the process, by several processes. Whoever opens refs closes them; subscriptions end with them.
+ * the process, by several processes. Whoever opens refs closes them; subscriptions end with them,
+ * and every later use gives an {@link IllegalStateException}.
  */
 public interface Refs extends AutoCloseable {
 
@@ -56,13 +57,16 @@ public interface Refs extends AutoCloseable {
    * Follows a ref: {@code listener} is called soon after each move, with what the ref points to
    * then, or nothing if it was deleted. A move made through this instance is told before the call
    * that made it returns; one made elsewhere, within a second or so. Moves that follow each other
-   * closely may be told as one. The listener must be quick and must not throw.
+   * closely may be told as one; none is told twice or after a later one.
+   *
+   * <p>The listener is called by one thread at a time. It must be quick, must not throw, and must
+   * not change refs.
    *
    * @return the subscription; the caller closes it
    */
   Subscription follow(RefName name, Consumer<Optional<Ref>> listener);
 
-  /** Ends all subscriptions and frees what these refs own. */
+  /** Ends all subscriptions and frees what these refs own. Closing twice does nothing. */
   @Override
   void close();
 }

@@ -1,7 +1,8 @@
 package dev.mlstack.store;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,16 +72,20 @@ public final class StoredObject {
               + payload.length);
     }
     requireDistinctNames(type, edges);
+    byte[] head = header(kind, type, edges);
+    byte[] encoded = Arrays.copyOf(head, head.length + payload.length);
+    System.arraycopy(payload, 0, encoded, head.length, payload.length);
+    return new StoredObject(kind, type, List.copyOf(edges), encoded, head.length);
+  }
+
+  private static byte[] header(ObjectKind kind, VersionedName type, List<Edge> edges) {
     StringBuilder header = new StringBuilder(MAGIC).append(' ');
     header.append(kind.name().toLowerCase(Locale.ROOT)).append(' ').append(type).append('\n');
     for (Edge edge : edges) {
       header.append(edge.holds() ? "holds " : "names ").append(edge.name()).append(' ');
       header.append(edge.target().hex()).append('\n');
     }
-    byte[] head = header.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
-    byte[] encoded = Arrays.copyOf(head, head.length + payload.length);
-    System.arraycopy(payload, 0, encoded, head.length, payload.length);
-    return new StoredObject(kind, type, List.copyOf(edges), encoded, head.length);
+    return header.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns an object whose payload is the canonical JSON of {@code document} in UTF-8. */
@@ -97,6 +102,10 @@ public final class StoredObject {
    */
   public static StoredObject decode(byte[] encoded) {
     int end = headerEnd(encoded);
+    if (encoded.length - end - 1 > MAX_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "not an object: its payload is larger than " + MAX_PAYLOAD);
+    }
     String[] lines =
         new String(encoded, 0, end - 1, StandardCharsets.US_ASCII).split("\n", /* limit= */ -1);
     String[] first = lines[0].split(" ", /* limit= */ -1);
@@ -105,16 +114,21 @@ public final class StoredObject {
     }
     ObjectKind kind = ObjectKind.valueOf(first[1].toUpperCase(Locale.ROOT));
     VersionedName type = VersionedName.parse(first[2]);
-    List<Edge> edges = new ArrayList<>();
-    for (String line : Arrays.asList(lines).subList(1, lines.length)) {
-      String[] words = line.split(" ", /* limit= */ -1);
-      if (words.length != 3 || !(words[0].equals("holds") || words[0].equals("names"))) {
-        throw new IllegalArgumentException("not an object: '" + line + "' is not an edge");
-      }
-      edges.add(new Edge(words[1], Digest.parse(words[2]), words[0].equals("holds")));
-    }
+    List<Edge> edges = Arrays.stream(lines).skip(1).map(StoredObject::edge).toList();
     requireDistinctNames(type, edges);
-    return new StoredObject(kind, type, List.copyOf(edges), encoded, end + 1);
+    byte[] head = header(kind, type, edges);
+    if (!Arrays.equals(head, 0, head.length, encoded, 0, end + 1)) {
+      throw new IllegalArgumentException("not an object: its header is not in canonical form");
+    }
+    return new StoredObject(kind, type, edges, encoded, end + 1);
+  }
+
+  private static Edge edge(String line) {
+    String[] words = line.split(" ", /* limit= */ -1);
+    if (words.length != 3 || !(words[0].equals("holds") || words[0].equals("names"))) {
+      throw new IllegalArgumentException("not an object: '" + line + "' is not an edge");
+    }
+    return new Edge(words[1], Digest.parse(words[2]), words[0].equals("holds"));
   }
 
   /** Returns the index of the newline that is the empty line after the header. */
@@ -203,6 +217,16 @@ public final class StoredObject {
   /** Returns the number of bytes of the {@linkplain #encoded() encoded form}. */
   public int encodedSize() {
     return encoded.length;
+  }
+
+  /** Returns the header of the encoded form, with the empty line that ends it, as a new array. */
+  public byte[] header() {
+    return Arrays.copyOf(encoded, payloadStart);
+  }
+
+  /** Writes the {@linkplain #encoded() encoded form} without copying it. */
+  public void transferTo(OutputStream out) throws IOException {
+    out.write(encoded);
   }
 
   /** Returns the digest that names this object. */

@@ -1,5 +1,6 @@
 package dev.mlstack.core.store;
 
+import dev.mlstack.core.store.Followers.State;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Ref;
@@ -8,31 +9,35 @@ import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
 import dev.mlstack.store.Subscription;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Keeps refs in the memory of the process. They are gone when it ends. */
 public final class MemoryRefs implements Refs {
 
-  private final SortedMap<RefName, List<RefMove>> histories = new TreeMap<>();
-  private final List<Follower> followers = new CopyOnWriteArrayList<>();
+  private final SortedMap<RefName, List<RefMove>> histories = new TreeMap<>(); // Guarded by this.
+  private final Followers followers = new Followers(this::state);
+  private volatile boolean closed;
 
   /** Creates refs of which none exists. */
   public MemoryRefs() {}
 
-  private record Follower(RefName name, Consumer<Optional<Ref>> listener) {}
-
-  @Override
-  public synchronized Optional<Ref> find(RefName name) {
+  private synchronized State state(RefName name) {
     List<RefMove> history = histories.getOrDefault(name, List.of());
     return history.isEmpty()
-        ? Optional.empty()
-        : history.get(history.size() - 1).to().map(to -> new Ref(name, to, history.size()));
+        ? State.NEVER
+        : new State(history.size(), history.get(history.size() - 1).to());
+  }
+
+  @Override
+  public Optional<Ref> find(RefName name) {
+    requireOpen();
+    return state(name).toRef(name);
   }
 
   @Override
@@ -51,24 +56,23 @@ public final class MemoryRefs implements Refs {
   }
 
   private boolean change(RefName name, Optional<Digest> from, Optional<Digest> to, Cause cause) {
+    requireOpen();
     synchronized (this) {
-      if (!find(name).map(Ref::target).equals(from)) {
+      if (!state(name).target().equals(from)) {
         return false;
       }
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
       histories
           .computeIfAbsent(name, key -> new ArrayList<>())
-          .add(new RefMove(from, to, Instant.now(), cause));
+          .add(new RefMove(from, to, now, cause));
     }
-    for (Follower follower : followers) {
-      if (follower.name().equals(name)) {
-        follower.listener().accept(find(name));
-      }
-    }
+    followers.tell(name);
     return true;
   }
 
   @Override
   public synchronized List<RefMove> history(RefName name) {
+    requireOpen();
     return List.copyOf(histories.getOrDefault(name, List.of()));
   }
 
@@ -79,18 +83,25 @@ public final class MemoryRefs implements Refs {
 
   @Override
   public synchronized List<Ref> list() {
-    return histories.keySet().stream().flatMap(name -> find(name).stream()).toList();
+    requireOpen();
+    return histories.keySet().stream().flatMap(name -> state(name).toRef(name).stream()).toList();
   }
 
   @Override
   public Subscription follow(RefName name, Consumer<Optional<Ref>> listener) {
-    Follower follower = new Follower(name, listener);
-    followers.add(follower);
-    return () -> followers.remove(follower);
+    requireOpen();
+    return followers.add(name, listener);
   }
 
   @Override
   public void close() {
+    closed = true;
     followers.clear();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the refs are closed; create others");
+    }
   }
 }

@@ -1,0 +1,67 @@
+package dev.mlstack.core.store;
+
+import dev.mlstack.compute.Execution;
+import dev.mlstack.compute.Progress;
+import dev.mlstack.store.Digest;
+import dev.mlstack.store.Edge;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds out what is needed: some objects, and all that they reach over edges that hold. */
+final class Marking {
+
+  private static final String TASK = "mark needed objects";
+  private static final int REPORT_EVERY = 1 << 16;
+
+  private final Function<Digest, Optional<List<Edge>>> edges;
+  private final Execution execution;
+  private final DigestSet marked = new DigestSet();
+  private List<Digest> absent = new ArrayList<>();
+
+  /**
+   * Creates a marking in which nothing is needed.
+   *
+   * @param edges returns the edges of an object, or nothing if it is not there (yet)
+   * @param execution hears of the progress and may cancel it
+   */
+  Marking(Function<Digest, Optional<List<Edge>>> edges, Execution execution) {
+    this.edges = edges;
+    this.execution = execution;
+  }
+
+  /**
+   * Marks some objects and all that they reach. What was marked before while it was not there is
+   * looked for again.
+   */
+  void from(Collection<Digest> roots) {
+    Deque<Digest> open = new ArrayDeque<>(absent);
+    absent = new ArrayList<>();
+    roots.stream().filter(marked::add).forEach(open::push);
+    while (!open.isEmpty()) {
+      execution.checkCancelled(TASK);
+      Digest digest = open.pop();
+      edges.apply(digest).ifPresentOrElse(found -> push(found, open), () -> absent.add(digest));
+      if (marked.size() % REPORT_EVERY == 0) {
+        execution.report(Progress.of(TASK, marked.size(), Progress.UNKNOWN));
+      }
+    }
+  }
+
+  private void push(List<Edge> found, Deque<Digest> open) {
+    for (Edge edge : found) {
+      if (edge.holds() && marked.add(edge.target())) {
+        open.push(edge.target());
+      }
+    }
+  }
+
+  /** Tells whether an object is needed. */
+  boolean contains(Digest digest) {
+    return marked.contains(digest);
+  }
+}
