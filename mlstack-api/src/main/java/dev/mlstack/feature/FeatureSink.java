@@ -9,10 +9,17 @@ package dev.mlstack.feature;
 public interface FeatureSink {
 
   /**
+   * Begins the next table: its rows stand behind those of the tables before it.
+   *
+   * @param rows how many rows it has
+   */
+  void begin(int rows);
+
+  /**
    * Takes the numbers of one slot.
    *
    * @param slot the index in the layout
-   * @param row the first row concerned, counted from the first row of the table that is encoded
+   * @param row the first row concerned, counted from the first row of the table begun last
    * @param values one number for each row
    * @param count how many rows
    */
@@ -22,7 +29,7 @@ public interface FeatureSink {
    * Takes indicators that stand side by side, of which at most one is 1 in each row.
    *
    * @param firstSlot the index of the first of them in the layout
-   * @param row the first row concerned, counted from the first row of the table that is encoded
+   * @param row the first row concerned, counted from the first row of the table begun last
    * @param offsets for each row, which of them is 1, from 0; or -1 if none
    * @param count how many rows
    */

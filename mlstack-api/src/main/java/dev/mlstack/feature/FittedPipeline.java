@@ -11,6 +11,11 @@ import dev.mlstack.table.Table;
  *
  * <p>Immutable and safe for use by several threads. Its content is a JSON document: what was
  * learned, column by column.
+ *
+ * <p>Columns are found by name, in any order, among any others. A number may come from another type
+ * than in training, and so may a text, where the meaning is the same: a pipeline that was fitted to
+ * {@code double} takes {@code int}, one that was fitted to text takes a category. A date is not
+ * taken for a timestamp or a number, nor a truth value for the text of a number.
  */
 public interface FittedPipeline extends Content {
 
@@ -27,7 +32,7 @@ public interface FittedPipeline extends Content {
    * Encodes all rows of a table.
    *
    * @param table has at least the columns of {@link #input()}, found by name
-   * @param sink takes the numbers
+   * @param sink takes the numbers, after a call of {@link FeatureSink#begin}
    * @throws IllegalArgumentException if a column is not there or of an unsuitable type
    */
   void apply(Table table, FeatureSink sink);
