@@ -6,9 +6,12 @@ module dev.mlstack.core {
   requires org.slf4j;
 
   exports dev.mlstack.core.compute;
+  exports dev.mlstack.core.feature;
   exports dev.mlstack.core.json;
   exports dev.mlstack.core.math;
   exports dev.mlstack.core.model;
   exports dev.mlstack.core.store;
   exports dev.mlstack.core.table;
+
+  uses dev.mlstack.feature.TransformFormat;
 }
