@@ -6,7 +6,7 @@ import dev.mlstack.table.Row;
  * Encodes one row at a time; made by {@link FittedPipeline#encoder} for the rows of one schema.
  *
  * <p>Immutable and safe for use by several threads. Encoding allocates nothing, apart from the text
- * of a whole number that is read as a text and was never seen in training.
+ * of a whole number that is read as a text and is none of the categories of its column.
  */
 public interface RowEncoder {
 

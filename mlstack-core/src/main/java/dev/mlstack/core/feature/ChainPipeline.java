@@ -48,6 +48,10 @@ final class ChainPipeline implements FittedPipeline {
                 .build());
   }
 
+  List<Chain> chains() {
+    return chains;
+  }
+
   @Override
   public Schema input() {
     return input;

@@ -173,34 +173,74 @@ public final class EncodedColumn {
     return nulls;
   }
 
+  /** Tells whether the rows of a column of type text have codes into a dictionary of texts. */
+  public boolean hasDictionary() {
+    return dictionary;
+  }
+
+  /** Returns the texts of a column of type text: of its dictionary, if it has one. */
+  public Texts encodedTexts() {
+    return dictionary
+        ? new Texts(bytes, valuesOffset + Integer.BYTES, bytes.getInt(valuesOffset))
+        : new Texts(bytes, valuesOffset, rows);
+  }
+
+  /** Returns which word of the dictionary a row has that is not missing. */
+  public int word(int row) {
+    int width = ColumnCodec.codeWidth(bytes.getInt(valuesOffset));
+    return (int) unsigned(bytes.capacity() + (row - rows) * width, width);
+  }
+
   /** Returns the text of each row, {@code null} where there is none. */
   public @Nullable String[] texts() {
-    @Nullable String[] texts = new String[rows];
+    Texts encoded = encodedTexts();
+    @Nullable String[] words = new String[encoded.count()];
+    Arrays.setAll(words, i -> !dictionary && isNull(i) ? null : encoded.get(i));
     if (!dictionary) {
-      for (int row = 0; row < rows; row++) {
-        texts[row] = isNull(row) ? null : text(valuesOffset, rows, row);
-      }
-      return texts;
+      return words;
     }
-    int size = bytes.getInt(valuesOffset);
-    int start = valuesOffset + Integer.BYTES;
-    String[] words = new String[size];
-    for (int i = 0; i < size; i++) {
-      words[i] = text(start, size, i);
-    }
-    int width = ColumnCodec.codeWidth(size);
-    int codes = bytes.capacity() - rows * width;
-    for (int row = 0; row < rows; row++) {
-      texts[row] = isNull(row) ? null : words[(int) unsigned(codes + row * width, width)];
-    }
+    @Nullable String[] texts = new String[rows];
+    Arrays.setAll(texts, row -> isNull(row) ? null : words[word(row)]);
     return texts;
   }
 
-  private String text(int start, int count, int index) {
-    int from = bytes.getInt(start + index * Integer.BYTES);
-    int to = bytes.getInt(start + (index + 1) * Integer.BYTES);
-    int data = start + (count + 1) * Integer.BYTES;
-    return new String(bytes.array(), data + from, to - from, StandardCharsets.UTF_8);
+  /**
+   * Texts one behind the other: {@code count + 1} offsets of 4 bytes, then the UTF-8 bytes.
+   *
+   * @param bytes where they stand, in little-endian order
+   * @param offsetsFrom where the offsets begin
+   * @param count how many texts there are
+   */
+  public record Texts(ByteBuffer bytes, int offsetsFrom, int count) {
+
+    private int offset(int index) {
+      return bytes.getInt(offsetsFrom + index * Integer.BYTES);
+    }
+
+    /** Returns where the bytes of the first text begin. */
+    public int dataFrom() {
+      return offsetsFrom + (count + 1) * Integer.BYTES;
+    }
+
+    /** Returns how many bytes all texts have together. */
+    public int dataLength() {
+      return offset(count);
+    }
+
+    /** Returns where the bytes of a text begin. */
+    public int from(int index) {
+      return dataFrom() + offset(index);
+    }
+
+    /** Returns how many bytes a text has. */
+    public int length(int index) {
+      return offset(index + 1) - offset(index);
+    }
+
+    /** Returns a text. */
+    public String get(int index) {
+      return new String(bytes.array(), from(index), length(index), StandardCharsets.UTF_8);
+    }
   }
 
   private long unsigned(int at, int width) {

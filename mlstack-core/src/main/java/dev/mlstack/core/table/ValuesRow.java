@@ -6,8 +6,6 @@ import dev.mlstack.table.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * counted in tables.
  */
 public final class ValuesRow implements Row {
-
-  private static final Instant FIRST_INSTANT =
-      Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS);
-  private static final Instant LAST_INSTANT = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS);
 
   private final Schema schema;
   private final @Nullable Object[] values;
@@ -105,16 +99,16 @@ public final class ValuesRow implements Row {
   }
 
   private long micros(int field, FieldType type, Object value) {
-    Instant instant = null;
-    if (value instanceof Instant moment && type.equals(FieldType.INSTANT)) {
-      instant = moment;
-    } else if (value instanceof LocalDateTime time && type.equals(FieldType.LOCAL_DATE_TIME)) {
-      instant = time.toInstant(ZoneOffset.UTC);
+    try {
+      if (value instanceof Instant instant && type.equals(FieldType.INSTANT)) {
+        return FieldType.Timestamp.micros(instant);
+      } else if (value instanceof LocalDateTime time && type.equals(FieldType.LOCAL_DATE_TIME)) {
+        return FieldType.Timestamp.micros(time);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(wrong(field, type.toString()).getMessage(), e);
     }
-    if (instant == null || instant.isBefore(FIRST_INSTANT) || instant.isAfter(LAST_INSTANT)) {
-      throw wrong(field, "a " + type + " in microseconds since 1970");
-    }
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    throw wrong(field, "a whole number");
   }
 
   @Override
