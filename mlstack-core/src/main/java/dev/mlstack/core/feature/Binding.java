@@ -4,7 +4,6 @@ import dev.mlstack.core.table.ColumnNames;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.Schema;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Finds the columns that a pipeline reads in the schema of the rows that it is given. */
 final class Binding {
@@ -23,16 +22,10 @@ final class Binding {
         input.names().stream().filter(name -> rows.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
-          missing.stream().map(name -> describe(name, rows)).collect(Collectors.joining(". ")));
+          "the pipeline reads more than it is given: there is no column "
+              + ColumnNames.missing(missing, rows.names()));
     }
     return chains.stream().mapToInt(chain -> column(chain, input, rows)).toArray();
-  }
-
-  private static String describe(String name, Schema rows) {
-    return "the pipeline reads column '"
-        + name
-        + "', which is not among those given; "
-        + ColumnNames.insteadOf(name, rows.names());
   }
 
   private static int column(Chain chain, Schema input, Schema rows) {

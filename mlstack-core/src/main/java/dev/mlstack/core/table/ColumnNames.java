@@ -1,11 +1,13 @@
 package dev.mlstack.core.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What to say when a column is not there. */
 public final class ColumnNames {
@@ -15,15 +17,22 @@ public final class ColumnNames {
   private ColumnNames() {}
 
   /**
-   * Returns the end of a sentence about a column that is not there: which ones are, and which of
-   * them may have been meant.
+   * Returns the rest of a sentence that begins with {@code there is no column}: the columns that
+   * were not found, each with the one that may have been meant, and those that there are.
    *
-   * @param wanted the name that was not found
+   * @param wanted the names that were not found, at least one
    * @param there the names of all columns
    */
-  public static String insteadOf(String wanted, Collection<String> there) {
-    String meant = nearest(wanted, there).map(name -> "; did you mean '" + name + "'?").orElse("");
-    return "there are the columns " + listed(there) + meant;
+  public static String missing(Collection<String> wanted, Collection<String> there) {
+    return wanted.stream()
+            .map(name -> "'" + name + "'" + meant(name, there))
+            .collect(Collectors.joining(", "))
+        + " among the columns "
+        + listed(there);
+  }
+
+  private static String meant(String wanted, Collection<String> there) {
+    return nearest(wanted, there).map(name -> " (did you mean '" + name + "'?)").orElse("");
   }
 
   private static String listed(Collection<String> names) {
@@ -60,7 +69,7 @@ public final class ColumnNames {
   /** Returns how many letters must be put in, taken out or replaced (V. Levenshtein, 1965). */
   private static int distance(String a, String b) {
     int[] before = new int[b.length() + 1];
-    java.util.Arrays.setAll(before, j -> j);
+    Arrays.setAll(before, j -> j);
     for (int i = 1; i <= a.length(); i++) {
       int[] now = new int[b.length() + 1];
       now[0] = i;

@@ -37,15 +37,15 @@ class ColumnNamesTest {
 
   @Test
   void sentence_namesWhatIsThereAndWhatWasMeant() {
-    assertThat(ColumnNames.insteadOf("Age", List.of("id", "age")))
-        .isEqualTo("there are the columns [id, age]; did you mean 'age'?");
-    assertThat(ColumnNames.insteadOf("zzz", List.of("id", "age")))
-        .isEqualTo("there are the columns [id, age]");
+    assertThat(ColumnNames.missing(List.of("Age"), List.of("id", "age")))
+        .isEqualTo("'Age' (did you mean 'age'?) among the columns [id, age]");
+    assertThat(ColumnNames.missing(List.of("zzz", "idd"), List.of("id", "age")))
+        .isEqualTo("'zzz', 'idd' (did you mean 'id'?) among the columns [id, age]");
   }
 
   @Test
   void sentence_doesNotListHundreds() {
     List<String> many = IntStream.range(0, 500).mapToObj(i -> "column" + i).toList();
-    assertThat(ColumnNames.insteadOf("x", many)).endsWith("column29] and 470 more");
+    assertThat(ColumnNames.missing(List.of("x"), many)).endsWith("column29] and 470 more");
   }
 }

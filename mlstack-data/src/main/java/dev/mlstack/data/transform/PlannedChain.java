@@ -27,10 +27,10 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
    * @throws IllegalArgumentException if the plan does not fit the schema, or no feature is left
    */
   static List<PlannedChain> of(List<Part> parts, Schema schema, Set<String> targets) {
-    targets.forEach(target -> requireColumn(schema, target, "the target"));
+    targets.forEach(target -> requireColumn(schema, target, "target"));
     Set<String> named = new HashSet<>();
     for (Part part : parts) {
-      part.excepted().forEach(column -> requireColumn(schema, column, "the excepted column"));
+      part.excepted().forEach(column -> requireColumn(schema, column, "excepted column"));
       part.named().forEach(column -> requireFeature(part, schema, column, targets));
       named.addAll(part.named());
     }
@@ -63,17 +63,13 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
   private static Field requireColumn(Schema schema, String column, String what) {
     if (schema.find(column).isEmpty()) {
       throw new IllegalArgumentException(
-          what
-              + " '"
-              + column
-              + "' is not in the data; "
-              + ColumnNames.insteadOf(column, schema.names()));
+          "there is no " + what + " " + ColumnNames.missing(List.of(column), schema.names()));
     }
     return schema.field(column);
   }
 
   private static void requireFeature(Part part, Schema schema, String column, Set<String> targets) {
-    Field field = requireColumn(schema, column, "the column");
+    Field field = requireColumn(schema, column, "column");
     if (targets.contains(column)) {
       throw new IllegalArgumentException(
           "column '" + column + "' will be predicted and cannot be a feature; leave it out");
