@@ -58,23 +58,36 @@ public abstract class FittedPipelineKit {
   protected abstract Stream<FittedPipeline> pipelines();
 
   /**
-   * Returns those pipelines whose encoders allocate nothing for whole numbers that slots name. By
-   * default all; not those with steps that take the text of any whole number.
+   * Tells whether encoding may allocate, because a step takes the text of any whole number and not
+   * just of those that slots name. By default no pipeline may.
    */
-  protected Stream<FittedPipeline> pipelinesThatAllocateNothing() {
-    return pipelines();
+  protected boolean mayAllocate(FittedPipeline pipeline) {
+    return false;
   }
 
   /** Loads a pipeline of the implementation. */
   protected abstract FittedPipeline load(ObjectSource source, Digest digest);
 
+  private List<FittedPipeline> tested = List.of();
+
+  final List<FittedPipeline> tested() {
+    if (tested.isEmpty()) {
+      tested = pipelines().toList();
+    }
+    return tested;
+  }
+
+  final List<FittedPipeline> testedForAllocation() {
+    return tested().stream().filter(pipeline -> !mayAllocate(pipeline)).toList();
+  }
+
   private long cells() {
     long all = Boolean.getBoolean("mlstack.exhaustive") ? 10_000_000 : 200_000;
-    return all / pipelines().count();
+    return all / tested().size();
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void columnsAndRowsGiveEqualBits(FittedPipeline pipeline) {
     long seed = RandomTables.seed();
     Random random = new Random(seed);
@@ -97,7 +110,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void rowIsEncodedAloneAsAmongOthers(FittedPipeline pipeline) {
     long seed = RandomTables.seed();
     Random random = new Random(seed);
@@ -116,7 +129,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void columnsMayStandInAnyOrderAmongOthers(FittedPipeline pipeline) {
     long seed = RandomTables.seed();
     BoxedTable table = table(pipeline, pipeline.input(), 200, seed);
@@ -137,7 +150,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void threadsShareAPipelineAndAnEncoder(FittedPipeline pipeline) throws Exception {
     long seed = RandomTables.seed();
     BoxedTable table = table(pipeline, pipeline.input(), 600, seed);
@@ -159,7 +172,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void loadedPipelineHasEqualDigestAndGivesEqualBits(FittedPipeline pipeline) {
     Map<Digest, StoredObject> objects = new HashMap<>();
     Digest root =
@@ -194,7 +207,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void missingColumnIsNamed(FittedPipeline pipeline) {
     for (Field field : pipeline.input().fields()) {
       Schema without =
@@ -207,7 +220,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void columnOfUnsuitableTypeIsNamedWithBothTypes(FittedPipeline pipeline) {
     for (Field field : pipeline.input().fields()) {
       FieldType other =
@@ -229,7 +242,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void rowOfAnotherSchemaIsRefused(FittedPipeline pipeline) {
     RowEncoder encoder = pipeline.encoder(pipeline.input());
     Schema wider = pipeline.input().with(Field.of("another", FieldType.TEXT));
@@ -240,7 +253,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelines")
+  @MethodSource("tested")
   void slotsComeFromTheInput(FittedPipeline pipeline) {
     assertThat(pipeline.layout().width()).isPositive();
     assertThat(pipeline.layout().slots())
@@ -248,7 +261,7 @@ public abstract class FittedPipelineKit {
   }
 
   @ParameterizedTest
-  @MethodSource("pipelinesThatAllocateNothing")
+  @MethodSource("testedForAllocation")
   void encodingARowAllocatesNothing(FittedPipeline pipeline) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     BoxedTable table = table(pipeline, pipeline.input(), 500, 1);
@@ -263,12 +276,12 @@ public abstract class FittedPipelineKit {
     long fewest = Long.MAX_VALUE;
     for (int attempt = 0; attempt < 20 && fewest > 0; attempt++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 10_000; i++) {
+      for (int i = 0; i < 2_000; i++) {
         encoder.encode(rows.get(i % rows.size()), to, 0);
       }
       fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(fewest).as("bytes allocated by 10,000 calls").isZero();
+    assertThat(fewest).as("bytes allocated by 2,000 calls").isZero();
   }
 
   /** Tells whether every whole number of a row that is read as a text was seen in training. */
@@ -326,14 +339,17 @@ public abstract class FittedPipelineKit {
     float[] to = new float[width + 2];
     Arrays.fill(to, GARBAGE);
     encoder.encode(row, to, 1);
-    assertThat(to[0]).isEqualTo(GARBAGE);
-    assertThat(to[width + 1]).isEqualTo(GARBAGE);
+    if (to[0] != GARBAGE || to[width + 1] != GARBAGE) {
+      throw new AssertionError("encode wrote beside the row");
+    }
     return Arrays.copyOfRange(to, 1, width + 1);
   }
 
   private static void assertSameBits(
       float[] actual, float[] expected, FittedPipeline pipeline, long seed) {
-    assertThat(actual.length).isEqualTo(expected.length);
+    if (actual.length != expected.length) {
+      throw new AssertionError(actual.length + " numbers came instead of " + expected.length);
+    }
     for (int i = 0; i < actual.length; i++) {
       if (Float.floatToRawIntBits(actual[i]) != Float.floatToRawIntBits(expected[i])) {
         int width = pipeline.layout().width();

@@ -1,6 +1,7 @@
 package dev.mlstack.data.transform;
 
 import dev.mlstack.core.feature.ImputeText;
+import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.store.Value;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class CategoricalColumns {
    * @param text what to put
    */
   public CategoricalColumns impute(String text) {
-    return then(new ConstantImputation(new ImputeText(Value.of(text).asText())));
+    return then(new ImputeText(Value.of(text).asText()));
   }
 
   /**
@@ -42,9 +43,14 @@ public final class CategoricalColumns {
     return then(new Imputation(by));
   }
 
-  /** Adds a step that makes texts of texts. */
+  /** Adds a step that learns from data and makes texts of texts. */
   public CategoricalColumns then(Transform step) {
     return new CategoricalColumns(part.then(step));
+  }
+
+  /** Adds a step that makes texts of texts. */
+  public CategoricalColumns then(FittedTransform.TextToText step) {
+    return then(new FixedStep(step));
   }
 
   /** Completes the plan as {@link #oneHot(int)} does, with {@value #DEFAULT_LIMIT} categories. */
@@ -65,12 +71,27 @@ public final class CategoricalColumns {
    * @param limit how many categories there are at most, 1 or more
    */
   public Features oneHot(int limit) {
-    return new CombinedFeatures(List.of(part.then(new OneHotEncoding(limit))));
+    return toIndicators(new OneHotEncoding(limit));
   }
 
-  /** Completes the plan with a step that makes a number or indicators of each text. */
-  public NumericFeatures encode(Transform step) {
+  /** Completes the plan with a step that learns from data and makes a number of each text. */
+  public NumericFeatures toNumbers(Transform step) {
     return new NumericFeatures(part.then(step));
+  }
+
+  /** Completes the plan with a step that makes a number of each text. */
+  public NumericFeatures toNumbers(FittedTransform.TextToNumber step) {
+    return toNumbers(new FixedStep(step));
+  }
+
+  /** Completes the plan with a step that learns from data and makes indicators of each text. */
+  public Features toIndicators(Transform step) {
+    return new CombinedFeatures(List.of(part.then(step)));
+  }
+
+  /** Completes the plan with a step that makes indicators of each text. */
+  public Features toIndicators(FittedTransform.TextToIndicators step) {
+    return toIndicators(new FixedStep(step));
   }
 
   /**

@@ -20,7 +20,12 @@ enum Group {
     return type instanceof FieldType.Tensor ? TENSORS : CATEGORICAL;
   }
 
-  /** Returns the name of the method that makes a plan for the group. */
+  /** Returns the method of {@link Features} that takes a column of the group by name. */
+  String byName() {
+    return this == TEMPORAL ? NUMERIC.toString() : toString();
+  }
+
+  /** Returns the method of {@link Features} that takes all columns of the group. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -56,7 +56,7 @@ final class Median {
     }
     double lower = ofRank(count / 2 - 1);
     double sum = lower + upper;
-    return Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2;
+    return (Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2) + 0.0;
   }
 
   /** Returns the number that {@code rank} numbers stand before when all are sorted. */

@@ -1,6 +1,7 @@
 package dev.mlstack.data.transform;
 
 import dev.mlstack.core.feature.ImputeNumber;
+import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Transform;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class NumericFeatures extends Features {
    * @param number what to put; finite
    */
   public NumericFeatures impute(double number) {
-    return then(new ConstantImputation(new ImputeNumber(number)));
+    return then(new ImputeNumber(number));
   }
 
   /**
@@ -47,14 +48,24 @@ public final class NumericFeatures extends Features {
     return then(new MinMaxScaling());
   }
 
-  /** Adds a step that makes numbers of numbers. */
+  /** Adds a step that learns from data and makes numbers of numbers. */
   public NumericFeatures then(Transform step) {
     return new NumericFeatures(part.then(step));
   }
 
-  /** Adds a step that makes texts of numbers, such as the names of intervals. */
+  /** Adds a step that makes numbers of numbers. */
+  public NumericFeatures then(FittedTransform.NumberToNumber step) {
+    return then(new FixedStep(step));
+  }
+
+  /** Adds a step that learns from data and makes texts of numbers, such as names of intervals. */
   public CategoricalColumns toTexts(Transform step) {
     return new CategoricalColumns(part.then(step));
+  }
+
+  /** Adds a step that makes texts of numbers, such as names of intervals. */
+  public CategoricalColumns toTexts(FittedTransform.NumberToText step) {
+    return toTexts(new FixedStep(step));
   }
 
   @Override

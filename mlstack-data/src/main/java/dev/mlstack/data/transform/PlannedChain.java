@@ -91,7 +91,7 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
               + " and cannot be read as "
               + words(part.reading())
               + "; use Features."
-              + Group.of(field.type())
+              + Group.of(field.type()).byName()
               + "(\""
               + column
               + "\")");

@@ -1,6 +1,5 @@
 package dev.mlstack.data.transform;
 
-import dev.mlstack.core.feature.ImputeNumber;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.feature.ValueBlock;
@@ -9,33 +8,36 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 
 /**
- * Puts a constant where a value is missing. There is nothing to learn.
+ * A step that learns nothing.
  *
- * @param fitted the step as it will be
+ * @param step the step as it will be
  */
-record ConstantImputation(FittedTransform fitted) implements Transform {
+record FixedStep(FittedTransform step) implements Transform {
 
   @Override
   public VersionedName operation() {
-    return fitted.operation();
+    return step.operation();
   }
 
   @Override
   public Value.Doc parameters() {
-    return fitted.parameters();
+    return step.parameters();
   }
 
   @Override
   public Fit<?, ?> fit(ValueKind kind) {
-    Kinds.require(fitted instanceof ImputeNumber ? ValueKind.NUMBER : ValueKind.TEXT, kind);
-    return new Known(fitted);
+    boolean takesNumbers =
+        step instanceof FittedTransform.NumberToNumber
+            || step instanceof FittedTransform.NumberToText;
+    Kinds.require(takesNumbers ? ValueKind.NUMBER : ValueKind.TEXT, kind);
+    return new NoRounds(step);
   }
 
   /** A fit without rounds. */
-  private record Known(FittedTransform fitted) implements Fit<FittedTransform, FittedTransform> {
+  private record NoRounds(FittedTransform step) implements Fit<FittedTransform, FittedTransform> {
     @Override
     public FittedTransform start() {
-      return fitted;
+      return step;
     }
 
     @Override
