@@ -4,7 +4,7 @@ import dev.mlstack.core.math.ExactSum;
 import dev.mlstack.feature.ValueBlock;
 
 /**
- * The sum, the smallest and the largest of the finite numbers of a column, without any rounding.
+ * The sum of the finite numbers of a column without any rounding, and their range.
  *
  * <p>Numbers from 2<sup>900</sup> on are summed apart, scaled down by a power of two, so that no
  * sum overflows where the mean does not.
@@ -16,9 +16,8 @@ final class FiniteSum {
 
   private final ExactSum sum = new ExactSum();
   private final ExactSum scaledSumOfLarge = new ExactSum();
+  private final Range range = new Range();
   private long count;
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
 
   static FiniteSum of(ValueBlock.Numbers block) {
     FiniteSum sum = new FiniteSum();
@@ -39,28 +38,21 @@ final class FiniteSum {
       return;
     }
     count++;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    range.add(value);
   }
 
   /** Adds the numbers of another sum and returns this one. */
   FiniteSum merge(FiniteSum other) {
     sum.add(other.sum);
     scaledSumOfLarge.add(other.scaledSumOfLarge);
+    range.merge(other.range);
     count += other.count;
-    min = Math.min(min, other.min);
-    max = Math.max(max, other.max);
     return this;
   }
 
-  /** Returns the smallest number; 0 if there is none. */
-  double min() {
-    return count == 0 ? 0 : min + 0.0;
-  }
-
-  /** Returns the largest number; 0 if there is none. */
-  double max() {
-    return count == 0 ? 0 : max + 0.0;
+  /** Returns the smallest and the largest number. */
+  Range range() {
+    return range;
   }
 
   /**
@@ -72,6 +64,6 @@ final class FiniteSum {
       return 0;
     }
     double mean = sum.value() / count + scaledSumOfLarge.value() / count / SCALE;
-    return Math.min(Math.max(mean, min), max) + 0.0;
+    return Math.min(Math.max(mean, range.min()), range.max()) + 0.0;
   }
 }

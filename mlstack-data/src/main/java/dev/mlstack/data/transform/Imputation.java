@@ -35,17 +35,17 @@ record Imputation(Impute by) implements Transform {
       case MEDIAN -> {
         Kinds.require(ValueKind.NUMBER, kind);
         yield OneRound.ofNumbers(
-            Median::of, Median::merge, median -> new ImputeNumber(median.value()));
+            FiniteNumbers::of, FiniteNumbers::merge, numbers -> new ImputeNumber(numbers.median()));
       }
       case MOST_FREQUENT ->
           kind == ValueKind.NUMBER
               ? OneRound.ofNumbers(
-                  Counts::ofNumbers,
-                  Counts::merge,
-                  counts -> new ImputeNumber(counts.mostFrequent().orElse(0.0)))
+                  FiniteNumbers::of,
+                  FiniteNumbers::merge,
+                  numbers -> new ImputeNumber(numbers.mostFrequent()))
               : OneRound.ofTexts(
-                  Counts::ofTexts,
-                  Counts::merge,
+                  TextCounts::of,
+                  TextCounts::merge,
                   counts -> new ImputeText(counts.mostFrequent().orElse("")));
     };
   }

@@ -23,6 +23,6 @@ record MinMaxScaling() implements Transform {
   public Fit<?, ?> fit(ValueKind kind) {
     Kinds.require(ValueKind.NUMBER, kind);
     return OneRound.ofNumbers(
-        FiniteSum::of, FiniteSum::merge, numbers -> new MinMax(numbers.min(), numbers.max()));
+        Range::of, Range::merge, range -> new MinMax(range.min(), range.max()));
   }
 }

@@ -33,10 +33,10 @@ record OneHotEncoding(int limit) implements Transform {
   @Override
   public Fit<?, ?> fit(ValueKind kind) {
     Kinds.require(ValueKind.TEXT, kind);
-    return OneRound.ofTexts(Counts::ofTexts, Counts::merge, this::learned);
+    return OneRound.ofTexts(TextCounts::of, TextCounts::merge, this::learned);
   }
 
-  private OneHot learned(Counts<String> counts) {
+  private OneHot learned(TextCounts counts) {
     return new OneHot(
         counts.mostFrequent(limit).stream().sorted().toList(),
         counts.distinct() > limit,

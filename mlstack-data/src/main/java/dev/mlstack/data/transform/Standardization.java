@@ -40,9 +40,10 @@ record Standardization() implements Transform {
   record State(int round, double mean, double half, double scale, double deviation) {
 
     static State afterFirst(FiniteSum numbers) {
-      double half = Double.isInfinite(numbers.max() - numbers.min()) ? 0.5 : 1;
-      double range = numbers.max() * half - numbers.min() * half;
-      double scale = Math.scalb(1.0, -Math.getExponent(range));
+      Range range = numbers.range();
+      double half = Double.isInfinite(range.max() - range.min()) ? 0.5 : 1;
+      double width = range.max() * half - range.min() * half;
+      double scale = Math.scalb(1.0, -Math.getExponent(width));
       return new State(1, numbers.mean(), half, scale, 1);
     }
 

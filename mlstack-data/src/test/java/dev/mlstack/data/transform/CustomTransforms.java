@@ -158,15 +158,17 @@ public final class CustomTransforms implements TransformFormat {
             OneRound.ofNumbers(FiniteSum::of, FiniteSum::merge, s -> new Split(s.mean()));
         case "keep" ->
             OneRound.ofTexts(
-                Counts::ofTexts,
-                Counts::merge,
+                TextCounts::of,
+                TextCounts::merge,
                 counts -> new Keep(counts.mostFrequent().orElse("")));
         case "length" ->
             OneRound.ofTexts(
-                Counts::ofTexts, Counts::merge, counts -> new Length(counts.distinct()));
+                TextCounts::of, TextCounts::merge, counts -> new Length(counts.distinct()));
         default ->
             OneRound.ofTexts(
-                Counts::ofTexts, Counts::merge, counts -> new Is(counts.mostFrequent().orElse("")));
+                TextCounts::of,
+                TextCounts::merge,
+                counts -> new Is(counts.mostFrequent().orElse("")));
       };
     }
   }

@@ -250,11 +250,11 @@ class StatisticsTest {
     Random random = new Random(seed);
     for (int size : new int[] {1, 2, 3, 1000, 50_001, 100_000}) {
       double[] values = random.doubles(size, -1, 1).toArray();
-      Median median = Median.of(new ValueBlock.Numbers(values, size / 2));
+      FiniteNumbers numbers = FiniteNumbers.of(new ValueBlock.Numbers(values, size / 2));
       double[] rest = Arrays.copyOfRange(values, size / 2, size);
-      median.merge(Median.of(new ValueBlock.Numbers(rest, rest.length)));
+      numbers.merge(FiniteNumbers.of(new ValueBlock.Numbers(rest, rest.length)));
       Arrays.sort(values);
-      assertThat(median.value()).as("seed %d", seed).isEqualTo(median(values));
+      assertThat(numbers.median()).as("seed %d", seed).isEqualTo(median(values));
     }
   }
 }

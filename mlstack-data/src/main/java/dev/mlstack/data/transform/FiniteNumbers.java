@@ -6,14 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The finite numbers of a column, of which the median is sought.
- *
- * <p>A number of given rank is found digit by digit, in base 2<sup>16</sup>: counting the first
- * digits of all numbers tells the first digit of the one sought, counting the second digits of
- * those that begin with it tells the second, and so on. That takes four passes over the numbers,
- * whatever they are.
+ * All finite numbers of a column, of which the median or the most frequent one is sought. Both
+ * zeros are the same number.
  */
-final class Median {
+final class FiniteNumbers {
 
   private static final int DIGIT_BITS = 16;
   private static final int DIGITS = 1 << DIGIT_BITS;
@@ -21,32 +17,32 @@ final class Median {
   private final List<double[]> chunks = new ArrayList<>();
   private long count;
 
-  static Median of(ValueBlock.Numbers block) {
+  static FiniteNumbers of(ValueBlock.Numbers block) {
     double[] finite = new double[block.size()];
     int size = 0;
     for (int i = 0; i < block.size(); i++) {
       double value = block.values()[i];
       if (Math.abs(value) <= Double.MAX_VALUE) {
-        finite[size++] = value;
+        finite[size++] = value + 0.0;
       }
     }
-    Median median = new Median();
+    FiniteNumbers numbers = new FiniteNumbers();
     if (size > 0) {
-      median.chunks.add(size == finite.length ? finite : Arrays.copyOf(finite, size));
-      median.count = size;
+      numbers.chunks.add(size == finite.length ? finite : Arrays.copyOf(finite, size));
+      numbers.count = size;
     }
-    return median;
+    return numbers;
   }
 
-  /** Adds the numbers of another median and returns this one. */
-  Median merge(Median other) {
+  /** Adds other numbers and returns this. */
+  FiniteNumbers merge(FiniteNumbers other) {
     chunks.addAll(other.chunks);
     count += other.count;
     return this;
   }
 
   /** Returns the middle number, or the mean of the two in the middle; 0 if there is none. */
-  double value() {
+  double median() {
     if (count == 0) {
       return 0;
     }
@@ -59,7 +55,12 @@ final class Median {
     return (Double.isInfinite(sum) ? lower / 2 + upper / 2 : sum / 2) + 0.0;
   }
 
-  /** Returns the number that {@code rank} numbers stand before when all are sorted. */
+  /**
+   * Returns the number that {@code rank} numbers stand before when all are sorted. It is found
+   * digit by digit, in base 2<sup>16</sup>: counting the first digits of all numbers tells the
+   * first digit of the one sought, counting the second digits of those that begin with it tells the
+   * second, and so on. That takes four passes over the numbers, whatever they are.
+   */
   private double ofRank(long rank) {
     long found = 0;
     long before = rank;
@@ -89,13 +90,32 @@ final class Median {
     return counts;
   }
 
-  /** Returns bits that are ordered, without a sign, as numbers are; the same for both zeros. */
+  /** Returns bits that are ordered, without a sign, as numbers are. */
   private static long key(double value) {
-    long bits = Double.doubleToRawLongBits(value + 0.0);
+    long bits = Double.doubleToRawLongBits(value);
     return bits ^ (bits >> (Long.SIZE - 1) | Long.MIN_VALUE);
   }
 
   private static double number(long key) {
     return Double.longBitsToDouble(key < 0 ? key ^ Long.MIN_VALUE : ~key);
+  }
+
+  /** Returns the number that occurs most often, of several the smallest; 0 if there is none. */
+  double mostFrequent() {
+    double[] sorted = chunks.stream().flatMapToDouble(Arrays::stream).toArray();
+    Arrays.sort(sorted);
+    double best = 0;
+    int most = 0;
+    int first = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[first]) {
+        if (i - first > most) {
+          most = i - first;
+          best = sorted[first];
+        }
+        first = i;
+      }
+    }
+    return best;
   }
 }
