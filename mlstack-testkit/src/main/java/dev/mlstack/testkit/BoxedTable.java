@@ -63,8 +63,8 @@ final class BoxedTable implements Table {
     return new Longs(field, values);
   }
 
-  /** Returns this table with the columns of {@code other} in front of its own. */
-  BoxedTable behind(Schema joined, BoxedTable other) {
+  /** Returns the columns of this and another table, in the order of {@code joined}. */
+  BoxedTable join(BoxedTable other, Schema joined) {
     List<@Nullable Object[]> all =
         joined.names().stream()
             .map(name -> schema.find(name).isPresent() ? values(name) : other.values(name))

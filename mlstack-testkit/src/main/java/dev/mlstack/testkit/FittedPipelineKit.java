@@ -142,7 +142,7 @@ public abstract class FittedPipelineKit {
     fields.addAll(others.fields());
     Collections.shuffle(fields, new Random(seed));
     BoxedTable joined =
-        table.behind(Schema.of(fields), (BoxedTable) RandomTables.of(others, 200, seed));
+        table.join(RandomTables.boxed(others, 200, seed, Map.of()), Schema.of(fields));
     float[] expected = columns(pipeline, table);
     assertSameBits(columns(pipeline, joined), expected, pipeline, seed);
     RowEncoder encoder = pipeline.encoder(joined.schema());
@@ -246,7 +246,7 @@ public abstract class FittedPipelineKit {
   void rowOfAnotherSchemaIsRefused(FittedPipeline pipeline) {
     RowEncoder encoder = pipeline.encoder(pipeline.input());
     Schema wider = pipeline.input().with(Field.of("another", FieldType.TEXT));
-    Row row = ((BoxedTable) RandomTables.of(wider, 1, 1)).row(0);
+    Row row = RandomTables.boxed(wider, 1, 1, Map.of()).row(0);
     assertThatThrownBy(() -> encoder.encode(row, new float[encoder.width()], 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("another");
@@ -299,7 +299,7 @@ public abstract class FittedPipelineKit {
   }
 
   private static BoxedTable table(FittedPipeline pipeline, Schema schema, int rows, long seed) {
-    return (BoxedTable) RandomTables.of(schema, rows, seed, words(pipeline));
+    return RandomTables.boxed(schema, rows, seed, words(pipeline));
   }
 
   /** Returns the texts that slots name, by column; for columns of type int those that are whole. */

@@ -129,10 +129,14 @@ public final class RandomTables {
    * @param words texts that shall be frequent, by the names of columns of type text or int
    */
   public static Table of(Schema schema, int rows, long seed, Map<String, List<String>> words) {
+    return boxed(schema, rows, seed, words);
+  }
+
+  static BoxedTable boxed(Schema schema, int rows, long seed, Map<String, List<String>> words) {
     return new RandomTables(seed, words).table(schema, rows);
   }
 
-  private Table table(Schema schema, int rows) {
+  private BoxedTable table(Schema schema, int rows) {
     long[] rowIds = random.longs(rows).toArray();
     List<@Nullable Object[]> columns = new ArrayList<>();
     for (Field field : schema.fields()) {

@@ -8,6 +8,7 @@ import dev.mlstack.schema.FieldType;
 import dev.mlstack.store.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,18 +25,22 @@ public record Chain(String column, Reading reading, List<FittedTransform> steps)
   /** Checks that the steps fit together. */
   public Chain {
     steps = List.copyOf(steps);
-    Optional<ValueKind> kind = first(reading);
+    kind(column, reading, steps);
+  }
+
+  /** Returns what comes out of some steps, if it is a number or a text. */
+  private static Optional<ValueKind> kind(
+      String column, Reading reading, List<FittedTransform> steps) {
+    Optional<ValueKind> kind =
+        switch (reading) {
+          case NUMBER -> Optional.of(ValueKind.NUMBER);
+          case TEXT -> Optional.of(ValueKind.TEXT);
+          case TENSOR -> Optional.empty();
+        };
     for (FittedTransform step : steps) {
       kind = after(column, kind, step);
     }
-  }
-
-  private static Optional<ValueKind> first(Reading reading) {
-    return switch (reading) {
-      case NUMBER -> Optional.of(ValueKind.NUMBER);
-      case TEXT -> Optional.of(ValueKind.TEXT);
-      case TENSOR -> Optional.empty();
-    };
+    return kind;
   }
 
   private static Optional<ValueKind> after(
@@ -70,7 +75,7 @@ public record Chain(String column, Reading reading, List<FittedTransform> steps)
             + "' must fit together but "
             + step.operation()
             + " does not take a "
-            + kind.name().toLowerCase(java.util.Locale.ROOT)
+            + kind.name().toLowerCase(Locale.ROOT)
             + ", which is what reaches it");
   }
 
@@ -79,19 +84,14 @@ public record Chain(String column, Reading reading, List<FittedTransform> steps)
    * indicators.
    */
   public Optional<ValueKind> kind() {
-    Optional<ValueKind> kind = first(reading);
-    for (FittedTransform step : steps) {
-      kind = after(column, kind, step);
-    }
-    return kind;
+    return kind(column, reading, steps);
   }
 
   /** Returns the last step, if it makes indicators. */
   Optional<FittedTransform.TextToIndicators> encoding() {
-    boolean ends =
-        !steps.isEmpty() && steps.get(steps.size() - 1) instanceof FittedTransform.TextToIndicators;
-    return ends
-        ? Optional.of((FittedTransform.TextToIndicators) steps.get(steps.size() - 1))
+    FittedTransform last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+    return last instanceof FittedTransform.TextToIndicators encoding
+        ? Optional.of(encoding)
         : Optional.empty();
   }
 

@@ -51,8 +51,8 @@ public final class OneHot implements FittedTransform.TextToIndicators {
     this.categories = List.copyOf(categories);
     this.other = other;
     this.missing = missing;
-    this.indicators = new ArrayList<>();
     this.indexes = new HashMap<>();
+    List<String> names = new ArrayList<>();
     for (String category : categories) {
       int index = indexes.size();
       if (index > 0 && category.compareTo(categories.get(index - 1)) <= 0) {
@@ -64,15 +64,17 @@ public final class OneHot implements FittedTransform.TextToIndicators {
                 + "'");
       }
       indexes.put(category, index);
-      indicators.add(TAKEN.matcher(category).matches() ? "'" + category + "'" : category);
+      names.add(TAKEN.matcher(category).matches() ? "'" + category + "'" : category);
     }
-    this.indexOfOther = other ? add(OTHER) : -1;
-    this.indexOfMissing = missing ? add(MISSING) : indexOfOther;
-  }
-
-  private int add(String indicator) {
-    indicators.add(indicator);
-    return indicators.size() - 1;
+    if (other) {
+      names.add(OTHER);
+    }
+    this.indexOfOther = other ? names.size() - 1 : -1;
+    if (missing) {
+      names.add(MISSING);
+    }
+    this.indexOfMissing = missing ? names.size() - 1 : indexOfOther;
+    this.indicators = List.copyOf(names);
   }
 
   static OneHot load(Value.Doc parameters) {
@@ -101,7 +103,7 @@ public final class OneHot implements FittedTransform.TextToIndicators {
 
   @Override
   public List<String> indicators() {
-    return List.copyOf(indicators);
+    return indicators;
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes and loads fitted pipelines. */
 public final class Pipelines {
@@ -50,7 +51,7 @@ public final class Pipelines {
                 + "' is "
                 + field.type()
                 + " and cannot be read as a "
-                + chain.reading().name().toLowerCase(java.util.Locale.ROOT));
+                + chain.reading().name().toLowerCase(Locale.ROOT));
       }
     }
     return new ChainPipeline(input, chains);

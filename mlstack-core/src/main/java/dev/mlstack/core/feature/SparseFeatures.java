@@ -95,6 +95,9 @@ public final class SparseFeatures implements FeatureSink {
 
   /** Sorts the pending entries by row, and by slot where they did not come so. */
   private void complete() {
+    if (pendingRows == 0) {
+      return;
+    }
     int first = offsets[rows];
     if (first + (long) pending > slots.length) {
       int capacity = grown(slots.length, first + (long) pending);

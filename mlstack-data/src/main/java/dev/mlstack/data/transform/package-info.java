@@ -14,8 +14,8 @@
  * dev.mlstack.feature.FittedPipeline}, which needs nothing of this module to run. All columns are
  * fitted together, in as many passes over the data as the longest chain of steps needs: one for
  * each imputation by a statistic, min-max scaling and one-hot encoding, two for standardisation.
- * The result has the same bits however the data is cut and on any number of threads, because what
- * the parts of the data contribute merges exactly.
+ * Threads share the shards of the data. The result has the same bits however the data is cut and on
+ * any number of threads, because what the parts of the data contribute merges exactly.
  */
 @NullMarked
 package dev.mlstack.data.transform;
