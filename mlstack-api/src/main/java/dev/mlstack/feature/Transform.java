@@ -26,7 +26,8 @@ public interface Transform {
   Fit<?, ?> fit(ValueKind kind);
 
   /**
-   * How a step is fitted: rounds over blocks of values.
+   * How a step is fitted: rounds over blocks of values. Blocks are cut anywhere, so partial results
+   * must not depend on the cut; there is at least one block in each round, which may be empty.
    *
    * @param <S> what is known after each round
    * @param <P> what blocks contribute to a round

@@ -11,13 +11,30 @@ public final class TableCursor implements Row {
 
   private final Table table;
   private final ColumnData[] columns;
+
+  // The same columns in the form that each has, null elsewhere: looking into an array is several
+  // times as fast as asking a column for its interfaces.
+  private final @Nullable LongColumn[] longs;
+  private final @Nullable DoubleColumn[] doubles;
+  private final @Nullable TextColumn[] texts;
+  private final @Nullable CategoryColumn[] categories;
+
   private int row = -1;
 
   TableCursor(Table table) {
     this.table = table;
-    this.columns = new ColumnData[table.schema().size()];
-    for (int i = 0; i < columns.length; i++) {
+    int size = table.schema().size();
+    this.columns = new ColumnData[size];
+    this.longs = new LongColumn[size];
+    this.doubles = new DoubleColumn[size];
+    this.texts = new TextColumn[size];
+    this.categories = new CategoryColumn[size];
+    for (int i = 0; i < size; i++) {
       columns[i] = table.column(i);
+      longs[i] = columns[i] instanceof LongColumn column ? column : null;
+      doubles[i] = columns[i] instanceof DoubleColumn column ? column : null;
+      texts[i] = columns[i] instanceof TextColumn column ? column : null;
+      categories[i] = columns[i] instanceof CategoryColumn column ? column : null;
     }
   }
 
@@ -61,33 +78,38 @@ public final class TableCursor implements Row {
 
   @Override
   public double number(int field) {
-    ColumnData column = columns[field];
-    if (column instanceof DoubleColumn doubles) {
-      return doubles.get(row);
-    } else if (column instanceof LongColumn longs) {
-      return longs.isNull(row) ? Double.NaN : longs.get(row);
+    DoubleColumn column = doubles[field];
+    if (column != null) {
+      return column.get(row);
     }
-    throw WrongAccess.of(column.field(), "a number");
+    LongColumn whole = longs[field];
+    if (whole != null) {
+      return whole.isNull(row) ? Double.NaN : whole.get(row);
+    }
+    throw WrongAccess.of(columns[field].field(), "a number");
   }
 
   @Override
   public long integer(int field) {
-    if (columns[field] instanceof LongColumn longs) {
-      return longs.get(row);
+    LongColumn column = longs[field];
+    if (column != null) {
+      return column.get(row);
     }
     throw WrongAccess.of(columns[field].field(), "a whole number");
   }
 
   @Override
   public @Nullable String text(int field) {
-    ColumnData column = columns[field];
-    if (column instanceof TextColumn texts) {
-      return texts.get(row);
-    } else if (column instanceof CategoryColumn categories) {
-      int code = categories.code(row);
-      return code < 0 ? null : categories.values().get(code);
+    TextColumn column = texts[field];
+    if (column != null) {
+      return column.get(row);
     }
-    throw WrongAccess.of(column.field(), "text");
+    CategoryColumn category = categories[field];
+    if (category != null) {
+      int code = category.code(row);
+      return code < 0 ? null : category.values().get(code);
+    }
+    throw WrongAccess.of(columns[field].field(), "text");
   }
 
   @Override

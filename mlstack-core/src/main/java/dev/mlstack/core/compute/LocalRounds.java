@@ -2,14 +2,20 @@ package dev.mlstack.core.compute;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Rounds;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs rounds on the threads of an {@link Execution}. */
+/**
+ * Runs rounds on the threads of an {@link Execution}.
+ *
+ * <p>The calling thread works too, and the executor lends it up to {@code parallelism - 1} more.
+ * Each takes the next block when it is free. As partial results merge exactly, it does not matter
+ * who took which; as the caller can finish alone, an executor that is busy, even with the caller
+ * itself, makes a round slower but never stuck.
+ *
+ * <p>When a round ends, also by an exception, no thread is still at work on it.
+ */
 public final class LocalRounds {
 
   private LocalRounds() {}
@@ -18,10 +24,11 @@ public final class LocalRounds {
    * Runs rounds to their end.
    *
    * @param rounds what to compute
-   * @param blocks how many blocks there are
+   * @param blocks how many blocks there are, 1 or more
    * @param block gives a block by its number; called from any thread
    * @param execution where to run; may be cancelled between blocks
    * @return the final state
+   * @throws java.util.concurrent.CancellationException if the execution was cancelled
    */
   public static <S, P, B> S run(
       Rounds<S, P, B> rounds, int blocks, IntFunction<? extends B> block, Execution execution) {
@@ -35,8 +42,13 @@ public final class LocalRounds {
   /**
    * Runs one round.
    *
+   * @param rounds what to compute
+   * @param state the state before the round
+   * @param blocks how many blocks there are, 1 or more
+   * @param block gives a block by its number; called from any thread
+   * @param execution where to run; may be cancelled between blocks
    * @return the next state
-   * @throws IllegalArgumentException if there are no blocks
+   * @throws java.util.concurrent.CancellationException if the execution was cancelled
    */
   public static <S, P, B> S next(
       Rounds<S, P, B> rounds,
@@ -45,49 +57,122 @@ public final class LocalRounds {
       IntFunction<? extends B> block,
       Execution execution) {
     if (blocks < 1) {
-      throw new IllegalArgumentException("there must be at least 1 block but there is none");
+      throw new IllegalArgumentException("blocks must be at least 1 but was " + blocks);
     }
-    int workers = Math.min(execution.parallelism(), blocks);
-    List<CompletableFuture<P>> parts = new ArrayList<>(workers);
-    for (int worker = 0; worker < workers; worker++) {
-      int from = (int) ((long) blocks * worker / workers);
-      int to = (int) ((long) blocks * (worker + 1) / workers);
-      parts.add(
-          CompletableFuture.supplyAsync(
-              () -> partial(rounds, state, from, to, block, execution), execution.executor()));
-    }
-    P total = null;
-    for (CompletableFuture<P> part : parts) {
-      P next = join(part);
-      total = total == null ? next : rounds.merge(total, next);
-    }
-    return rounds.update(state, java.util.Objects.requireNonNull(total));
+    return rounds.update(state, new Round<>(rounds, state, blocks, block, execution).run());
   }
 
-  private static <S, P, B> P partial(
-      Rounds<S, P, B> rounds,
-      S state,
-      int from,
-      int to,
-      IntFunction<? extends B> block,
-      Execution execution) {
-    @Nullable P merged = null;
-    for (int i = from; i < to; i++) {
-      execution.checkCancelled("a round");
-      P next = rounds.partial(state, block.apply(i));
-      merged = merged == null ? next : rounds.merge(merged, next);
-    }
-    return java.util.Objects.requireNonNull(merged);
-  }
+  /** One round, whose blocks are handed out one by one. */
+  private static final class Round<S, P, B> {
+    private final Rounds<S, P, B> rounds;
+    private final S state;
+    private final int blocks;
+    private final IntFunction<? extends B> block;
+    private final Execution execution;
 
-  private static <P> P join(CompletableFuture<P> part) {
-    try {
-      return part.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+    // All below is guarded by this.
+    private int next;
+    private int helpersAtWork;
+    private boolean closed;
+    private @Nullable P total;
+    private @Nullable Throwable failure;
+
+    Round(
+        Rounds<S, P, B> rounds,
+        S state,
+        int blocks,
+        IntFunction<? extends B> block,
+        Execution execution) {
+      this.rounds = rounds;
+      this.state = state;
+      this.blocks = blocks;
+      this.block = block;
+      this.execution = execution;
+    }
+
+    P run() {
+      try {
+        int helpers = Math.min(execution.parallelism(), blocks) - 1;
+        for (int i = 0; i < helpers; i++) {
+          execution.executor().execute(this::help);
+        }
+        work();
+      } catch (RuntimeException | Error e) {
+        fail(e);
       }
-      throw e;
+      return close();
+    }
+
+    private void help() {
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+        helpersAtWork++;
+      }
+      try {
+        work();
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      } finally {
+        leave();
+      }
+    }
+
+    private void work() {
+      P merged = null;
+      for (int i = claim(); i >= 0; i = claim()) {
+        execution.checkCancelled("a round");
+        P part = rounds.partial(state, block.apply(i));
+        merged = merged == null ? part : rounds.merge(merged, part);
+      }
+      if (merged != null) {
+        add(merged);
+      }
+    }
+
+    /** Returns the number of a block that nobody has taken, or -1 if nothing is left to do. */
+    private synchronized int claim() {
+      return failure == null && next < blocks ? next++ : -1;
+    }
+
+    private synchronized void add(P part) {
+      total = total == null ? part : rounds.merge(total, part);
+    }
+
+    private synchronized void fail(Throwable e) {
+      if (failure == null) {
+        failure = e;
+      } else if (failure != e) {
+        failure.addSuppressed(e);
+      }
+    }
+
+    private synchronized void leave() {
+      helpersAtWork--;
+      notifyAll();
+    }
+
+    /** Waits for the helpers that have begun, turns away those that have not, gives the total. */
+    private synchronized P close() {
+      closed = true;
+      boolean interrupted = false;
+      while (helpersAtWork > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      } else if (failure instanceof Error error) {
+        throw error;
+      }
+      return Objects.requireNonNull(total);
     }
   }
 }

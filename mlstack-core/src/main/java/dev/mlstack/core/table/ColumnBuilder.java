@@ -6,7 +6,9 @@ import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Row;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the values of one column, row by row. */
@@ -15,8 +17,7 @@ abstract class ColumnBuilder {
   private static final int FIRST_CAPACITY = 16;
 
   final Field field;
-  final BitSet nulls = new BitSet();
-  int rows;
+  private final BitSet nulls = new BitSet();
 
   ColumnBuilder(Field field) {
     this.field = field;
@@ -24,8 +25,8 @@ abstract class ColumnBuilder {
 
   static ColumnBuilder of(Field field) {
     FieldType type = field.type();
-    if (type instanceof FieldType.Real) {
-      return new Doubles(field);
+    if (type instanceof FieldType.Real real) {
+      return new Doubles(field, real.bits() == Float.SIZE);
     } else if (type instanceof FieldType.Text) {
       return new Texts(field);
     } else if (type instanceof FieldType.Category category) {
@@ -36,21 +37,42 @@ abstract class ColumnBuilder {
     return new Longs(field);
   }
 
-  /** Adds the value that a row has in a field. */
-  final void add(Row row, int index) {
-    if (row.isNull(index)) {
-      nulls.set(rows);
+  /**
+   * Takes the value that a row has in a field as the value of row {@code at}, behind those taken
+   * before or in place of the last.
+   */
+  final void set(int at, Row row, int index) {
+    boolean missing = row.isNull(index);
+    if (missing && !field.nullable()) {
+      throw new IllegalArgumentException(
+          "column '"
+              + field.name()
+              + "' must have a value in every row but row "
+              + at
+              + " has none");
     }
-    append(row, index);
-    rows++;
+    nulls.set(at, missing);
+    take(at, row, index);
   }
 
-  abstract void append(Row row, int index);
+  abstract void take(int at, Row row, int index);
 
-  abstract ColumnData build();
+  /** Returns the column of the first {@code rows} values. */
+  final ColumnData build(int rows) {
+    return build(rows, nulls.get(0, rows));
+  }
 
-  private static int grown(int capacity) {
-    return Math.max(FIRST_CAPACITY, capacity + capacity / 2);
+  abstract ColumnData build(int rows, BitSet nullsOfRows);
+
+  /** Returns a capacity for more than {@code values} values, {@code width} to a row. */
+  final int grown(int values, int width) {
+    long wanted = Math.max((long) FIRST_CAPACITY * width, values + values / 2L);
+    long rounded = wanted / width * width;
+    if (rounded <= values || rounded > Integer.MAX_VALUE - Long.BYTES) {
+      throw new IllegalArgumentException(
+          "column '" + field.name() + "' has more values than fit into one array");
+    }
+    return (int) rounded;
   }
 
   private static final class Longs extends ColumnBuilder {
@@ -61,36 +83,40 @@ abstract class ColumnBuilder {
     }
 
     @Override
-    void append(Row row, int index) {
-      if (rows == values.length) {
-        values = Arrays.copyOf(values, grown(rows));
+    void take(int at, Row row, int index) {
+      if (at == values.length) {
+        values = Arrays.copyOf(values, grown(at, 1));
       }
-      values[rows] = row.integer(index);
+      values[at] = row.integer(index);
+      WholeNumbers.requireIn(field, values[at]);
     }
 
     @Override
-    ColumnData build() {
+    ColumnData build(int rows, BitSet nulls) {
       return new HeapColumns.Longs(field, rows, nulls, Arrays.copyOf(values, rows));
     }
   }
 
   private static final class Doubles extends ColumnBuilder {
+    private final boolean narrow;
     private double[] values = {};
 
-    Doubles(Field field) {
+    Doubles(Field field, boolean narrow) {
       super(field);
+      this.narrow = narrow;
     }
 
     @Override
-    void append(Row row, int index) {
-      if (rows == values.length) {
-        values = Arrays.copyOf(values, grown(rows));
+    void take(int at, Row row, int index) {
+      if (at == values.length) {
+        values = Arrays.copyOf(values, grown(at, 1));
       }
-      values[rows] = row.number(index);
+      double value = row.number(index);
+      values[at] = narrow ? (float) value : value;
     }
 
     @Override
-    ColumnData build() {
+    ColumnData build(int rows, BitSet nulls) {
       return new HeapColumns.Doubles(field, rows, nulls, Arrays.copyOf(values, rows));
     }
   }
@@ -103,44 +129,48 @@ abstract class ColumnBuilder {
     }
 
     @Override
-    void append(Row row, int index) {
-      if (rows == values.length) {
-        values = Arrays.copyOf(values, grown(rows));
+    void take(int at, Row row, int index) {
+      if (at == values.length) {
+        values = Arrays.copyOf(values, grown(at, 1));
       }
-      values[rows] = row.text(index);
+      values[at] = row.text(index);
     }
 
     @Override
-    ColumnData build() {
+    ColumnData build(int rows, BitSet nulls) {
       return new HeapColumns.Texts(field, rows, nulls, Arrays.copyOf(values, rows));
     }
   }
 
   private static final class Categories extends ColumnBuilder {
-    private final List<String> categories;
+    private final Map<String, Integer> codeOf = new HashMap<>();
     private int[] codes = {};
 
-    Categories(Field field, List<String> categories) {
+    Categories(Field field, List<String> values) {
       super(field);
-      this.categories = categories;
+      values.forEach(value -> codeOf.put(value, codeOf.size()));
     }
 
     @Override
-    void append(Row row, int index) {
+    void take(int at, Row row, int index) {
+      if (at == codes.length) {
+        codes = Arrays.copyOf(codes, grown(at, 1));
+      }
       String text = row.text(index);
-      int code = text == null ? -1 : categories.indexOf(text);
-      if (text != null && code < 0) {
+      codes[at] = text == null ? -1 : code(text);
+    }
+
+    private int code(String text) {
+      Integer code = codeOf.get(text);
+      if (code == null) {
         throw new IllegalArgumentException(
             "column '" + field.name() + "' is " + field.type() + " but the row has '" + text + "'");
       }
-      if (rows == codes.length) {
-        codes = Arrays.copyOf(codes, grown(rows));
-      }
-      codes[rows] = code;
+      return code;
     }
 
     @Override
-    ColumnData build() {
+    ColumnData build(int rows, BitSet nulls) {
       return new HeapColumns.Categories(field, rows, nulls, Arrays.copyOf(codes, rows));
     }
   }
@@ -155,15 +185,15 @@ abstract class ColumnBuilder {
     }
 
     @Override
-    void append(Row row, int index) {
-      if (rows * size == values.length) {
-        values = Arrays.copyOf(values, grown(rows) * size);
+    void take(int at, Row row, int index) {
+      if (at == values.length / size) {
+        values = Arrays.copyOf(values, grown(values.length, size));
       }
-      row.tensor(index, values, rows * size);
+      row.tensor(index, values, at * size);
     }
 
     @Override
-    ColumnData build() {
+    ColumnData build(int rows, BitSet nulls) {
       return new HeapColumns.Tensors(field, rows, nulls, Arrays.copyOf(values, rows * size));
     }
   }

@@ -1,5 +1,6 @@
 package dev.mlstack.core.table;
 
+import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
@@ -9,12 +10,9 @@ import dev.mlstack.table.TensorColumn;
 import dev.mlstack.table.TextColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * The canonical bytes of a column: equal values give equal bytes, whatever kind of table they stand
@@ -47,19 +45,26 @@ public final class ColumnCodec {
 
   static final int HAS_NULLS = 1;
   static final int DICTIONARY = 2;
+  static final int HEADER_BYTES = 5;
 
-  private static final int HEADER_BYTES = 5;
+  /** How many values are read at once: few enough to stay in the cache. */
+  private static final int BLOCK_ROWS = 4096;
 
   private ColumnCodec() {}
 
-  /** Returns the canonical bytes of a column. */
+  /**
+   * Returns the canonical bytes of a column.
+   *
+   * @throws IllegalArgumentException if a value is none that the type of the field allows, or a
+   *     text is not well-formed UTF-16, or the bytes would not fit into one array
+   */
   public static byte[] encode(ColumnData column) {
     if (column instanceof LongColumn longs) {
       return longs(longs);
     } else if (column instanceof DoubleColumn doubles) {
       return doubles(doubles);
     } else if (column instanceof TextColumn texts) {
-      return texts(texts);
+      return TextCodec.encode(texts);
     } else if (column instanceof CategoryColumn categories) {
       return categories(categories);
     }
@@ -81,84 +86,172 @@ public final class ColumnCodec {
     return size <= 1 << 8 ? 1 : size <= 1 << 16 ? 2 : 4;
   }
 
-  /** Starts the bytes of a column: header and validity. */
-  private static ByteBuffer start(ColumnData column, int flags, long valueBytes) {
-    int rows = column.rows();
-    boolean hasNulls = false;
-    for (int row = 0; row < rows && column.hasNulls() && !hasNulls; row++) {
-      hasNulls = column.isNull(row);
-    }
-    int validity = hasNulls ? (rows + 7) / 8 : 0;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.toIntExact(HEADER_BYTES + validity + valueBytes))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(rows).put((byte) (flags | (hasNulls ? HAS_NULLS : 0)));
-    for (int row = 0; row < rows && hasNulls; row++) {
-      if (!column.isNull(row)) {
-        int at = HEADER_BYTES + row / 8;
-        bytes.put(at, (byte) (bytes.get(at) | (1 << (row % 8))));
+  /** Returns the rows that have no value. */
+  static BitSet nulls(ColumnData column) {
+    BitSet nulls = new BitSet();
+    if (column.hasNulls()) {
+      for (int row = 0; row < column.rows(); row++) {
+        if (column.isNull(row)) {
+          nulls.set(row);
+        }
       }
+    }
+    return nulls;
+  }
+
+  /** Starts the bytes of a column: header and validity. */
+  static ByteBuffer start(Field field, int rows, BitSet nulls, int flags, long valueBytes) {
+    int validity = nulls.isEmpty() ? 0 : (rows + 7) / 8;
+    long size = HEADER_BYTES + validity + valueBytes;
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "column '" + field.name() + "' takes " + size + " bytes, too many for one array");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(rows).put((byte) (flags | (nulls.isEmpty() ? 0 : HAS_NULLS)));
+    if (!nulls.isEmpty()) {
+      BitSet present = new BitSet(rows);
+      present.set(0, rows);
+      present.andNot(nulls);
+      bytes.put(present.toByteArray());
     }
     return bytes.position(HEADER_BYTES + validity);
   }
 
-  private static byte[] longs(LongColumn column) {
-    int width = integerWidth(column.field().type());
-    ByteBuffer bytes = start(column, 0, (long) column.rows() * width);
-    for (int row = 0; row < column.rows(); row++) {
-      put(bytes, column.isNull(row) ? 0 : column.get(row), width);
+  /** Writes some rows. */
+  private interface Block {
+    void write(int from, int count);
+  }
+
+  private static void inBlocks(int rows, Block block) {
+    for (int from = 0; from < rows; from += BLOCK_ROWS) {
+      block.write(from, Math.min(BLOCK_ROWS, rows - from));
     }
+  }
+
+  /** Calls back for each place of a block whose value is missing. */
+  private static void atNulls(BitSet nulls, int from, int count, IntConsumer place) {
+    int row = nulls.nextSetBit(from);
+    while (row >= 0 && row < from + count) {
+      place.accept(row - from);
+      row = nulls.nextSetBit(row + 1);
+    }
+  }
+
+  private static byte[] longs(LongColumn column) {
+    Field field = column.field();
+    BitSet nulls = nulls(column);
+    int rows = column.rows();
+    int width = integerWidth(field.type());
+    ByteBuffer bytes = start(field, rows, nulls, 0, (long) rows * width);
+    long[] values = new long[Math.min(rows, BLOCK_ROWS)];
+    inBlocks(
+        rows,
+        (from, count) -> {
+          column.read(from, count, values, 0);
+          atNulls(nulls, from, count, i -> values[i] = 0);
+          WholeNumbers.requireIn(field, values, count);
+          putLongs(bytes, values, count, width);
+        });
     return bytes.array();
   }
 
-  private static void put(ByteBuffer bytes, long value, int width) {
+  private static void putLongs(ByteBuffer bytes, long[] values, int count, int width) {
+    if (width == Long.BYTES) {
+      bytes.asLongBuffer().put(values, 0, count);
+      bytes.position(bytes.position() + count * Long.BYTES);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      put(bytes, (int) values[i], width);
+    }
+  }
+
+  /** Writes the lowest 1, 2 or 4 bytes of a whole number. */
+  static void put(ByteBuffer bytes, int value, int width) {
     switch (width) {
       case 1 -> bytes.put((byte) value);
       case 2 -> bytes.putShort((short) value);
-      case 4 -> bytes.putInt((int) value);
-      default -> bytes.putLong(value);
+      default -> bytes.putInt(value);
     }
   }
 
   private static byte[] doubles(DoubleColumn column) {
-    boolean narrow = ((FieldType.Real) column.field().type()).bits() == Float.SIZE;
-    int width = narrow ? Float.BYTES : Double.BYTES;
-    ByteBuffer bytes = start(column, 0, (long) column.rows() * width);
-    for (int row = 0; row < column.rows(); row++) {
-      double value = column.isNull(row) ? 0 : column.get(row);
-      if (narrow) {
-        bytes.putInt(canonicalBits((float) value));
-      } else {
-        bytes.putLong(canonicalBits(value));
-      }
-    }
+    Field field = column.field();
+    BitSet nulls = nulls(column);
+    int rows = column.rows();
+    boolean narrow = ((FieldType.Real) field.type()).bits() == Float.SIZE;
+    ByteBuffer bytes =
+        start(field, rows, nulls, 0, (long) rows * (narrow ? Float.BYTES : Double.BYTES));
+    double[] values = new double[Math.min(rows, BLOCK_ROWS)];
+    inBlocks(
+        rows,
+        (from, count) -> {
+          column.read(from, count, values, 0);
+          atNulls(nulls, from, count, i -> values[i] = 0);
+          if (narrow) {
+            putFloats(bytes, values, count);
+          } else {
+            putDoubles(bytes, values, count);
+          }
+        });
     return bytes.array();
   }
 
-  /** Returns the bits of a number, the same for all NaNs and for both zeros. */
-  private static long canonicalBits(double value) {
-    return Double.doubleToLongBits(value == 0 ? 0.0 : value);
+  private static void putDoubles(ByteBuffer bytes, double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes.putLong(Double.doubleToLongBits(values[i] + 0.0));
+    }
   }
 
+  private static void putFloats(ByteBuffer bytes, double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes.putInt(canonicalBits((float) values[i]));
+    }
+  }
+
+  /** Returns the bits of a number, the same for all NaNs, and for both zeros: -0.0 + 0.0 is 0.0. */
   private static int canonicalBits(float value) {
-    return Float.floatToIntBits(value == 0 ? 0.0f : value);
+    return Float.floatToIntBits(value + 0.0f);
   }
 
   private static byte[] categories(CategoryColumn column) {
-    int width = codeWidth(column.values().size());
-    ByteBuffer bytes = start(column, 0, (long) column.rows() * width);
-    for (int row = 0; row < column.rows(); row++) {
-      put(bytes, column.isNull(row) ? 0 : column.code(row), width);
-    }
+    Field field = column.field();
+    BitSet nulls = nulls(column);
+    int rows = column.rows();
+    int size = column.values().size();
+    int width = codeWidth(size);
+    ByteBuffer bytes = start(field, rows, nulls, 0, (long) rows * width);
+    int[] codes = new int[Math.min(rows, BLOCK_ROWS)];
+    inBlocks(
+        rows,
+        (from, count) -> {
+          column.read(from, count, codes, 0);
+          atNulls(nulls, from, count, i -> codes[i] = 0);
+          for (int i = 0; i < count; i++) {
+            requireCode(field, codes[i], size);
+            put(bytes, codes[i], width);
+          }
+        });
     return bytes.array();
   }
 
+  static void requireCode(Field field, int code, int size) {
+    if (code < 0 || code >= size) {
+      throw new IllegalArgumentException(
+          "column '" + field.name() + "' has the code " + code + " but only " + size + " values");
+    }
+  }
+
   private static byte[] tensors(TensorColumn column) {
-    int size = ((FieldType.Tensor) column.field().type()).size();
+    Field field = column.field();
+    BitSet nulls = nulls(column);
+    int rows = column.rows();
+    int size = ((FieldType.Tensor) field.type()).size();
     float[] values = new float[size];
-    ByteBuffer bytes = start(column, 0, (long) column.rows() * size * Float.BYTES);
-    for (int row = 0; row < column.rows(); row++) {
-      if (column.isNull(row)) {
+    ByteBuffer bytes = start(field, rows, nulls, 0, (long) rows * size * Float.BYTES);
+    for (int row = 0; row < rows; row++) {
+      if (nulls.get(row)) {
         Arrays.fill(values, 0);
       } else {
         column.read(row, values, 0);
@@ -168,65 +261,5 @@ public final class ColumnCodec {
       }
     }
     return bytes.array();
-  }
-
-  private static byte[] texts(TextColumn column) {
-    int rows = column.rows();
-    Map<String, byte[]> distinct = new HashMap<>();
-    int present = 0;
-    for (int row = 0; row < rows; row++) {
-      String text = column.get(row);
-      if (text != null) {
-        distinct.computeIfAbsent(text, t -> t.getBytes(StandardCharsets.UTF_8));
-        present++;
-      }
-    }
-    return distinct.size() <= present / 2 ? dictionary(column, distinct) : plain(column, distinct);
-  }
-
-  private static byte[] plain(TextColumn column, Map<String, byte[]> encoded) {
-    byte[][] texts = new byte[column.rows()][];
-    for (int row = 0; row < texts.length; row++) {
-      String text = column.get(row);
-      texts[row] = text == null ? new byte[0] : encoded.getOrDefault(text, new byte[0]);
-    }
-    List<byte[]> list = List.of(texts);
-    ByteBuffer bytes = start(column, 0, textsBytes(list));
-    putTexts(bytes, list);
-    return bytes.array();
-  }
-
-  private static byte[] dictionary(TextColumn column, Map<String, byte[]> distinct) {
-    List<Map.Entry<String, byte[]>> sorted =
-        distinct.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue(Arrays::compareUnsigned))
-            .toList();
-    Map<@Nullable String, Integer> codes = new HashMap<>();
-    sorted.forEach(entry -> codes.put(entry.getKey(), codes.size()));
-    List<byte[]> words = sorted.stream().map(Map.Entry::getValue).toList();
-    int width = codeWidth(words.size());
-    ByteBuffer bytes =
-        start(column, DICTIONARY, Integer.BYTES + textsBytes(words) + (long) column.rows() * width);
-    bytes.putInt(words.size());
-    putTexts(bytes, words);
-    for (int row = 0; row < column.rows(); row++) {
-      put(bytes, codes.getOrDefault(column.get(row), 0), width);
-    }
-    return bytes.array();
-  }
-
-  private static long textsBytes(List<byte[]> texts) {
-    return Integer.BYTES * (texts.size() + 1L)
-        + texts.stream().mapToLong(text -> text.length).sum();
-  }
-
-  private static void putTexts(ByteBuffer bytes, List<byte[]> texts) {
-    int offset = 0;
-    bytes.putInt(offset);
-    for (byte[] text : texts) {
-      offset += text.length;
-      bytes.putInt(offset);
-    }
-    texts.forEach(bytes::put);
   }
 }

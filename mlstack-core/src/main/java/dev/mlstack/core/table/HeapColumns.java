@@ -3,6 +3,7 @@ package dev.mlstack.core.table;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.CategoryColumn;
+import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TensorColumn;
@@ -16,6 +17,41 @@ import org.jspecify.annotations.Nullable;
 final class HeapColumns {
 
   private HeapColumns() {}
+
+  /** Returns a column with equal values that may be kept: the same one if it is of this kind. */
+  static ColumnData copyOf(ColumnData column) {
+    Field field = column.field();
+    int rows = column.rows();
+    if (column instanceof Heap) {
+      return column;
+    } else if (column instanceof LongColumn longs) {
+      long[] values = new long[rows];
+      longs.read(0, rows, values, 0);
+      return new Longs(field, rows, ColumnCodec.nulls(column), values);
+    } else if (column instanceof DoubleColumn doubles) {
+      double[] values = new double[rows];
+      doubles.read(0, rows, values, 0);
+      return new Doubles(field, rows, ColumnCodec.nulls(column), values);
+    } else if (column instanceof TextColumn texts) {
+      @Nullable String[] values = new String[rows];
+      texts.read(0, rows, values, 0);
+      return new Texts(field, rows, ColumnCodec.nulls(column), values);
+    } else if (column instanceof CategoryColumn categories) {
+      int[] codes = new int[rows];
+      categories.read(0, rows, codes, 0);
+      return new Categories(field, rows, ColumnCodec.nulls(column), codes);
+    }
+    return copyOf((TensorColumn) column, ((FieldType.Tensor) field.type()).size());
+  }
+
+  private static ColumnData copyOf(TensorColumn column, int size) {
+    int rows = column.rows();
+    float[] values = new float[Math.multiplyExact(rows, size)];
+    for (int row = 0; row < rows; row++) {
+      column.read(row, values, row * size);
+    }
+    return new Tensors(column.field(), rows, ColumnCodec.nulls(column), values);
+  }
 
   /** What the forms have in common. The arrays and the set belong to the column. */
   abstract static class Heap {

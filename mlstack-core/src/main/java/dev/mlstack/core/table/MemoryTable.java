@@ -4,7 +4,7 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Row;
 import dev.mlstack.table.Table;
-import dev.mlstack.table.TableCursor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,13 @@ public final class MemoryTable implements Table {
 
   /** Returns a copy of a table, which may have been borrowed. */
   public static MemoryTable copyOf(Table table) {
-    Builder builder = builder(table.schema());
-    TableCursor cursor = table.cursor();
-    while (cursor.next()) {
-      builder.add(cursor.rowId(), cursor);
+    long[] rowIds = new long[table.rows()];
+    Arrays.setAll(rowIds, table::rowId);
+    List<ColumnData> columns = new ArrayList<>();
+    for (int i = 0; i < table.schema().size(); i++) {
+      columns.add(HeapColumns.copyOf(table.column(i)));
     }
-    return builder.build();
+    return new MemoryTable(table.schema(), rowIds, columns);
   }
 
   @Override
@@ -75,10 +76,12 @@ public final class MemoryTable implements Table {
      *
      * @param rowId its identity
      * @param row has at least the columns of the schema, in the same order
+     * @throws IllegalArgumentException if it has a value that its column cannot hold, or none where
+     *     there must be one; the table is then as if the row had never been added
      */
     public Builder add(long rowId, Row row) {
       for (int i = 0; i < columns.size(); i++) {
-        columns.get(i).add(row, i);
+        columns.get(i).set(rows, row, i);
       }
       if (rows == rowIds.length) {
         rowIds = Arrays.copyOf(rowIds, rows * 2);
@@ -105,7 +108,9 @@ public final class MemoryTable implements Table {
     /** Returns the table. */
     public MemoryTable build() {
       return new MemoryTable(
-          schema, Arrays.copyOf(rowIds, rows), columns.stream().map(ColumnBuilder::build).toList());
+          schema,
+          Arrays.copyOf(rowIds, rows),
+          columns.stream().map(column -> column.build(rows)).toList());
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.Table;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,11 @@ public final class TableCodec {
 
   private TableCodec() {}
 
-  /** Returns the canonical bytes of a table. */
+  /**
+   * Returns the canonical bytes of a table.
+   *
+   * @throws IllegalArgumentException if a column has none, or all do not fit into one array
+   */
   public static byte[] encode(Table table) {
     List<byte[]> parts = new ArrayList<>();
     parts.add(table.schema().toValue().canonicalJson().getBytes(StandardCharsets.UTF_8));
@@ -34,8 +37,12 @@ public final class TableCodec {
     for (int i = 0; i < table.schema().size(); i++) {
       parts.add(ColumnCodec.encode(table.column(i)));
     }
-    int size = parts.stream().mapToInt(part -> Integer.BYTES + part.length).sum();
-    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    long size = parts.stream().mapToLong(part -> Integer.BYTES + part.length).sum();
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the table takes " + size + " bytes, too many for one array; cut it into several");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     parts.forEach(part -> bytes.putInt(part.length).put(part));
     return bytes.array();
   }
@@ -47,7 +54,11 @@ public final class TableCodec {
     return ColumnCodec.encode(new HeapColumns.Longs(ROW_IDS, ids.length, new BitSet(), ids));
   }
 
-  /** Returns the identities of rows from their canonical bytes. */
+  /**
+   * Returns the identities of rows from their canonical bytes.
+   *
+   * @throws IllegalArgumentException if they are not such bytes
+   */
   public static long[] decodeRowIds(byte[] bytes) {
     LongColumn column = (LongColumn) new EncodedColumn(ROW_IDS, bytes).toColumn();
     long[] ids = new long[column.rows()];
@@ -62,24 +73,41 @@ public final class TableCodec {
    */
   public static MemoryTable decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      String json = new String(part(buffer), StandardCharsets.UTF_8);
-      Schema schema = Schema.fromValue(Json.parse(json));
-      long[] rowIds = decodeRowIds(part(buffer));
-      List<ColumnData> columns = new ArrayList<>();
-      for (Field field : schema.fields()) {
-        columns.add(new EncodedColumn(field, part(buffer)).toColumn());
+    Schema schema = schema(part(buffer));
+    long[] rowIds = decodeRowIds(part(buffer));
+    List<ColumnData> columns = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      ColumnData column = new EncodedColumn(field, part(buffer)).toColumn();
+      if (column.rows() != rowIds.length) {
+        throw new IllegalArgumentException(
+            "the bytes of the table are damaged: column '"
+                + field.name()
+                + "' has "
+                + column.rows()
+                + " rows but there are "
+                + rowIds.length);
       }
-      return new MemoryTable(schema, rowIds, columns);
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
-      throw new IllegalArgumentException("the bytes of the table are cut short", e);
+      columns.add(column);
+    }
+    if (buffer.hasRemaining()) {
+      throw new IllegalArgumentException(
+          "the bytes of the table are damaged: something follows the last column");
+    }
+    return new MemoryTable(schema, rowIds, columns);
+  }
+
+  private static Schema schema(byte[] json) {
+    try {
+      return Schema.fromValue(Json.parse(new String(json, StandardCharsets.UTF_8)));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a number in the schema is out of range", e);
     }
   }
 
   private static byte[] part(ByteBuffer buffer) {
-    int length = buffer.getInt();
-    if (length > buffer.remaining()) {
-      throw new BufferUnderflowException();
+    int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
+    if (length < 0 || length > buffer.remaining()) {
+      throw new IllegalArgumentException("the bytes of the table are cut short");
     }
     byte[] part = new byte[length];
     buffer.get(part);

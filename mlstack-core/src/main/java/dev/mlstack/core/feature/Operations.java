@@ -1,0 +1,59 @@
+package dev.mlstack.core.feature;
+
+import dev.mlstack.feature.FittedTransform;
+import dev.mlstack.feature.TransformFormat;
+import dev.mlstack.store.Value;
+import dev.mlstack.store.VersionedName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds how a fitted step is loaded: in a closed table, or in a {@link TransformFormat}. */
+final class Operations {
+
+  /** The steps that this package has. */
+  static final Map<VersionedName, Function<Value.Doc, FittedTransform>> BUILT_IN =
+      Map.of(
+          ImputeNumber.OPERATION, Operations::impute,
+          Standardize.OPERATION, Standardize::load,
+          MinMax.OPERATION, MinMax::load,
+          OneHot.OPERATION, OneHot::load);
+
+  private Operations() {}
+
+  private static FittedTransform impute(Value.Doc parameters) {
+    return parameters.has(ImputeText.TEXT)
+        ? new ImputeText(parameters.text(ImputeText.TEXT))
+        : new ImputeNumber(parameters.real(ImputeNumber.NUMBER));
+  }
+
+  /**
+   * Returns a fitted step, or nothing if nobody can load its operation.
+   *
+   * @throws IllegalArgumentException if the parameters are not of such a step
+   * @throws IllegalStateException if several formats say that they can load the operation
+   */
+  static Optional<FittedTransform> load(VersionedName operation, Value.Doc parameters) {
+    Function<Value.Doc, FittedTransform> builtIn = BUILT_IN.get(operation);
+    if (builtIn != null) {
+      return Optional.of(builtIn.apply(parameters));
+    }
+    List<TransformFormat> formats =
+        ServiceLoader.load(TransformFormat.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(format -> format.operations().contains(operation))
+            .toList();
+    if (formats.size() > 1) {
+      throw new IllegalStateException(
+          "the operation "
+              + operation
+              + " is provided more than once, by "
+              + formats.stream().map(f -> f.getClass().getName()).collect(Collectors.joining(", "))
+              + "; leave one of their jars out");
+    }
+    return formats.stream().findFirst().map(format -> format.load(operation, parameters));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.mlstack.core.feature;
+
+import dev.mlstack.feature.FittedPipeline;
+import dev.mlstack.feature.FittedTransform;
+import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
+import dev.mlstack.schema.Schema;
+import dev.mlstack.testkit.RandomTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Pipelines for tests: each step on each type that it can take, and all of them together. */
+final class SamplePipelines {
+
+  static final OneHot ONE_HOT =
+      new OneHot(List.of("", "(other)", "-1", "0", "1", "false", "red", "true"), true, true);
+
+  private SamplePipelines() {}
+
+  static List<List<FittedTransform>> ofNumbers() {
+    return List.of(
+        List.of(),
+        List.of(new ImputeNumber(-2.5)),
+        List.of(new Standardize(0.3, 1.7)),
+        List.of(new Standardize(-Double.MAX_VALUE, Double.MIN_VALUE)),
+        List.of(new MinMax(-1, 3)),
+        List.of(new MinMax(-Double.MAX_VALUE, Double.MAX_VALUE)),
+        List.of(new MinMax(5, 5)),
+        List.of(new ImputeNumber(0.1), new Standardize(40, 12), new CustomSteps.Absolute()),
+        List.of(new CustomSteps.Sign(), new OneHot(List.of("negative"), true, false)));
+  }
+
+  static List<List<FittedTransform>> ofTexts() {
+    return List.of(
+        List.of(ONE_HOT),
+        List.of(new ImputeText("red"), new OneHot(List.of("blue", "red"), false, false)),
+        List.of(new CustomSteps.FirstLetter(), new CustomSteps.Parity(-1)),
+        List.of(new ImputeText("none"), new CustomSteps.Length(), new MinMax(0, 10)));
+  }
+
+  /** Returns one pipeline for each chain of steps on each type. */
+  static Stream<FittedPipeline> single() {
+    List<FittedPipeline> pipelines = new ArrayList<>();
+    for (Field field : RandomTables.everyType().fields()) {
+      if (Reading.NUMBER.reads(field.type())) {
+        ofNumbers().forEach(steps -> pipelines.add(of(field, Reading.NUMBER, steps)));
+      }
+      if (Reading.TEXT.reads(field.type())) {
+        ofTexts().forEach(steps -> pipelines.add(of(field, Reading.TEXT, steps)));
+      }
+      if (Reading.TENSOR.reads(field.type())) {
+        pipelines.add(of(field, Reading.TENSOR, List.of()));
+      }
+    }
+    return pipelines.stream();
+  }
+
+  private static FittedPipeline of(Field field, Reading reading, List<FittedTransform> steps) {
+    return Pipelines.of(Schema.of(field), List.of(new Chain(field.name(), reading, steps)));
+  }
+
+  /** Returns a pipeline that reads every type, some columns in two ways. */
+  static FittedPipeline mixed() {
+    List<Chain> chains = new ArrayList<>();
+    for (Field field : RandomTables.everyType().fields()) {
+      int turn = chains.size();
+      if (field.type() instanceof FieldType.Tensor) {
+        chains.add(new Chain(field.name(), Reading.TENSOR, List.of()));
+      }
+      if (Reading.NUMBER.reads(field.type())) {
+        List<FittedTransform> steps = ofNumbers().get(turn % 8);
+        chains.add(new Chain(field.name(), Reading.NUMBER, steps));
+      }
+      if (Reading.TEXT.reads(field.type())) {
+        List<FittedTransform> steps =
+            ofTexts().get(field.type() instanceof FieldType.Int ? 0 : turn % 3);
+        chains.add(new Chain(field.name(), Reading.TEXT, steps));
+      }
+    }
+    return Pipelines.of(RandomTables.everyType(), chains);
+  }
+
+  /** Tells whether a pipeline hands the text of any whole number to a step. */
+  static boolean takesTextsOfAnyInt(FittedPipeline pipeline) {
+    ChainPipeline chains = (ChainPipeline) pipeline;
+    return chains.chains().stream()
+        .anyMatch(
+            chain ->
+                chain.reading() == Reading.TEXT
+                    && !(chain.steps().get(0) instanceof OneHot)
+                    && pipeline.input().field(chain.column()).type() instanceof FieldType.Int);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.mlstack.data.transform;
+
+import dev.mlstack.compute.Execution;
+import dev.mlstack.compute.Rounds;
+import dev.mlstack.core.compute.LocalRounds;
+import dev.mlstack.core.feature.Chain;
+import dev.mlstack.core.feature.ChainBlocks;
+import dev.mlstack.core.feature.Pipelines;
+import dev.mlstack.feature.FittedPipeline;
+import dev.mlstack.schema.Schema;
+import dev.mlstack.table.ColumnData;
+import dev.mlstack.table.Dataset;
+import dev.mlstack.table.Shard;
+import dev.mlstack.table.Table;
+import dev.mlstack.table.TableReader;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Fits all chains of a plan together. Each round is one pass over the data, in which every chain
+ * that is not done does the next round of the step that it is at; so there are as many passes as
+ * the longest chain has rounds. A shard contributes what these steps make of it, in the order of
+ * their chains.
+ */
+final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard> {
+
+  private final List<PlannedChain> plan;
+  private final FitProgress progress;
+  private final Execution execution;
+
+  private PipelineFit(List<PlannedChain> plan, Dataset train, Execution execution) {
+    this.plan = plan;
+    this.progress = new FitProgress(train.rows(), execution);
+    this.execution = execution;
+  }
+
+  static FittedPipeline fit(
+      List<Part> parts, Dataset train, Set<String> targets, Execution execution) {
+    Schema schema = train.schema();
+    List<PlannedChain> plan = PlannedChain.of(parts, schema, targets);
+    if (train.rows() == 0) {
+      throw new IllegalArgumentException("train must have at least 1 row but has none");
+    }
+    List<Shard> shards = train.shards();
+    List<ChainFit> fitted =
+        LocalRounds.run(
+            new PipelineFit(plan, train, execution), shards.size(), shards::get, execution);
+    List<Chain> chains = fitted.stream().map(ChainFit::chain).toList();
+    Schema input =
+        Schema.of(
+            schema.fields().stream()
+                .filter(field -> chains.stream().anyMatch(c -> c.column().equals(field.name())))
+                .toList());
+    return Pipelines.of(input, chains);
+  }
+
+  @Override
+  public List<ChainFit> start() {
+    return plan.stream().map(ChainFit::start).toList();
+  }
+
+  @Override
+  public boolean done(List<ChainFit> state) {
+    return state.stream().allMatch(ChainFit::done);
+  }
+
+  @Override
+  public List<StepPart> partial(List<ChainFit> state, Shard shard) {
+    List<ChainFit> open = open(state);
+    ChainBlocks blocks = new ChainBlocks(BLOCK_ROWS);
+    List<StepPart> parts = new ArrayList<>(open.stream().map(ChainFit::nothing).toList());
+    try (TableReader reader = shard.open()) {
+      for (Table table = reader.next(); table != null; table = reader.next()) {
+        execution.checkCancelled("fitting features");
+        for (int i = 0; i < parts.size(); i++) {
+          parts.set(i, add(table, open.get(i), parts.get(i), blocks));
+        }
+        progress.read(table.rows());
+      }
+    }
+    return parts;
+  }
+
+  private static List<ChainFit> open(List<ChainFit> state) {
+    return state.stream().filter(chain -> !chain.done()).toList();
+  }
+
+  private static StepPart add(Table table, ChainFit fit, StepPart before, ChainBlocks blocks) {
+    StepPart part = before;
+    ColumnData column = table.column(fit.chain().column());
+    for (int from = 0; from < table.rows(); from += BLOCK_ROWS) {
+      int count = Math.min(BLOCK_ROWS, table.rows() - from);
+      part = part.merge(fit.partial(blocks.read(fit.chain(), column, from, count)));
+    }
+    return part;
+  }
+
+  @Override
+  public List<StepPart> merge(List<StepPart> left, List<StepPart> right) {
+    List<StepPart> merged = new ArrayList<>(left.size());
+    for (int i = 0; i < left.size(); i++) {
+      merged.add(left.get(i).merge(right.get(i)));
+    }
+    return merged;
+  }
+
+  @Override
+  public List<ChainFit> update(List<ChainFit> state, List<StepPart> total) {
+    progress.passed();
+    Iterator<StepPart> parts = total.iterator();
+    return state.stream().map(chain -> chain.done() ? chain : chain.next(parts.next())).toList();
+  }
+}
