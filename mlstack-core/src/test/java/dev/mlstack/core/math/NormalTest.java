@@ -68,6 +68,7 @@ class NormalTest {
       hasher.update(Double.doubleToLongBits(Normal.quantile(i / 100_000.0)));
       hasher.update(Double.doubleToLongBits(Normal.quantile(Math.scalb(1.5, -1 - i / 100))));
     }
-    assertThat(hasher.digest().hex()).isEqualTo("b98c17b5bd3cebafc22b85f040a2cfcb169cefa979255f7a88bf01d441954c98");
+    assertThat(hasher.digest().hex())
+        .isEqualTo("b98c17b5bd3cebafc22b85f040a2cfcb169cefa979255f7a88bf01d441954c98");
   }
 }
