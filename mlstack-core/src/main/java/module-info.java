@@ -6,6 +6,7 @@ module dev.mlstack.core {
   requires org.slf4j;
 
   exports dev.mlstack.core.compute;
+  exports dev.mlstack.core.evaluate;
   exports dev.mlstack.core.json;
   exports dev.mlstack.core.math;
   exports dev.mlstack.core.model;
