@@ -23,20 +23,15 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Digest;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.Dataset;
-import dev.mlstack.table.Shard;
-import dev.mlstack.table.Table;
-import dev.mlstack.table.TableReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -72,59 +67,6 @@ class EvaluatorTest {
       table.add(row, 1 - yes, yes, random.uniform(2L * row + 1) < yes ? "yes" : "no");
     }
     return table.build();
-  }
-
-  /** The rows of a table in pieces, and shards of at most three pieces. */
-  private static Dataset inPieces(MemoryTable table, int size) {
-    List<List<Table>> shards = new ArrayList<>();
-    for (int from = 0; from < table.rows(); from += size) {
-      int[] rows = IntStream.range(from, Math.min(table.rows(), from + size)).toArray();
-      if (shards.isEmpty() || shards.get(shards.size() - 1).size() == 3) {
-        shards.add(new ArrayList<>());
-      }
-      shards.get(shards.size() - 1).add(table.select(rows));
-    }
-    return new Pieces(MemoryDataset.of(table), shards, table.rows());
-  }
-
-  private record Pieces(Dataset whole, List<List<Table>> tables, long rows) implements Dataset {
-
-    @Override
-    public Schema schema() {
-      return whole.schema();
-    }
-
-    @Override
-    public Digest digest() {
-      return whole.digest();
-    }
-
-    @Override
-    public Optional<Digest> record() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Shard> shards() {
-      return tables.stream().map(shard -> (Shard) () -> new Reader(shard)).toList();
-    }
-  }
-
-  private static final class Reader implements TableReader {
-    private final List<Table> tables;
-    private int next;
-
-    Reader(List<Table> tables) {
-      this.tables = tables;
-    }
-
-    @Override
-    public @Nullable Table next() {
-      return next < tables.size() ? tables.get(next++) : null;
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static MemoryDataset data(Schema schema, @Nullable Object[]... rows) {
@@ -164,7 +106,7 @@ class EvaluatorTest {
       for (int size : new int[] {1, 7, 1000, 1024, 1025, 4999}) {
         for (Execution execution :
             List.of(Execution.here(), Execution.on(THREADS, 1), Execution.on(THREADS, 4))) {
-          Evaluation evaluation = Evaluator.evaluate(fitted, inPieces(table, size), execution);
+          Evaluation evaluation = Evaluator.evaluate(fitted, CutDataset.of(table, size), execution);
           assertThat(evaluation.digest()).isEqualTo(expected);
         }
       }
@@ -247,7 +189,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_ofTooManyRows_isRefusedBeforeAnyIsRead() {
-    Pieces huge = new Pieces(MemoryDataset.of(table(1)), List.of(), 3_000_000_000L);
+    Dataset huge = CutDataset.of(table(1), 1).withRows(3_000_000_000L);
     try (FittedModel<?> fitted = EchoModel.fitted(LABEL, SCHEMA)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Evaluator.evaluate(fitted, huge, Execution.here()))
@@ -330,7 +272,7 @@ class EvaluatorTest {
   @ParameterizedTest
   @ValueSource(longs = {4999, 5001})
   void evaluate_ofDataThatMiscountsItsRows_isRefused(long rows) {
-    Pieces data = new Pieces(MemoryDataset.of(table(1)), List.of(List.of(table(5000))), rows);
+    Dataset data = CutDataset.of(table(5000), 700).withRows(rows);
     try (FittedModel<?> fitted = EchoModel.fitted(LABEL, SCHEMA)) {
       assertThatThrownBy(() -> Evaluator.evaluate(fitted, data, Execution.on(THREADS, 3)))
           .isInstanceOf(IllegalStateException.class)
