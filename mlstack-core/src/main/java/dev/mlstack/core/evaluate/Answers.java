@@ -17,6 +17,7 @@ final class Answers {
 
   static final int BLOCK_ROWS = 1024;
 
+  private static final int BLOCK_NUMBERS = 1 << 24;
   private static final int MAX_NUMBERS = Integer.MAX_VALUE - 8;
 
   private final List<Output> outputs;
@@ -59,6 +60,11 @@ final class Answers {
               + "; evaluate a part of it");
     }
     return (int) rows;
+  }
+
+  /** Returns how many rows of so many features are scored at once. */
+  static int blockRows(int width) {
+    return Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / Math.max(1, width)));
   }
 
   /** Returns how many rows there are. */

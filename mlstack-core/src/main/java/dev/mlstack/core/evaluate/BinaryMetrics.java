@@ -33,13 +33,13 @@ final class BinaryMetrics {
     Auc auc = new Auc(positives, negatives);
     return new OutputMetrics(
         List.of(
-            auc.estimate().high(prefix + "auc"),
-            answers.logLoss().low(prefix + "log_loss"),
-            brier().low(prefix + "brier"),
-            answers.accuracy().high(prefix + "accuracy"),
-            precision().high(prefix + "precision"),
-            recall().high(prefix + "recall"),
-            f1().high(prefix + "f1")),
+            auc.estimate().higherIsBetter(prefix + "auc"),
+            answers.logLoss().lowerIsBetter(prefix + "log_loss"),
+            brier().lowerIsBetter(prefix + "brier"),
+            answers.accuracy().higherIsBetter(prefix + "accuracy"),
+            precision().higherIsBetter(prefix + "precision"),
+            recall().higherIsBetter(prefix + "recall"),
+            f1().higherIsBetter(prefix + "f1")),
         curves(positives, negatives));
   }
 

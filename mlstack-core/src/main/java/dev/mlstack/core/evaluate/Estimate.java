@@ -80,12 +80,12 @@ record Estimate(double value, double low, double high) {
   }
 
   /** Returns this figure as a metric that is better the higher it is. */
-  Metric high(String name) {
+  Metric higherIsBetter(String name) {
     return new Metric(name, value, low, high, true);
   }
 
   /** Returns this figure as a metric that is better the lower it is. */
-  Metric low(String name) {
+  Metric lowerIsBetter(String name) {
     return new Metric(name, value, low, high, false);
   }
 }

@@ -23,10 +23,10 @@ final class MulticlassMetrics {
     Estimate accuracy = answers.accuracy();
     return new OutputMetrics(
         List.of(
-            accuracy.high(prefix + "accuracy"),
-            answers.logLoss().low(prefix + "log_loss"),
-            auc().high(prefix + "auc"),
-            macroF1(accuracy).high(prefix + "macro_f1")),
+            accuracy.higherIsBetter(prefix + "accuracy"),
+            answers.logLoss().lowerIsBetter(prefix + "log_loss"),
+            auc().higherIsBetter(prefix + "auc"),
+            macroF1(accuracy).higherIsBetter(prefix + "macro_f1")),
         List.of());
   }
 

@@ -27,10 +27,10 @@ final class QuantityMetrics {
 
   OutputMetrics compute() {
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(Estimate.rootMean(rows, this::squaredError).low(prefix + "rmse"));
-    metrics.add(Estimate.mean(rows, this::absoluteError).low(prefix + "mae"));
+    metrics.add(Estimate.rootMean(rows, this::squaredError).lowerIsBetter(prefix + "rmse"));
+    metrics.add(Estimate.mean(rows, this::absoluteError).lowerIsBetter(prefix + "mae"));
     if (width == 1) {
-      metrics.add(r2().high(prefix + "r2"));
+      metrics.add(r2().higherIsBetter(prefix + "r2"));
     }
     return new OutputMetrics(metrics, List.of());
   }

@@ -76,9 +76,10 @@ final class Scoring implements AutoCloseable {
 
   /** Some rows on their way through the model. */
   private final class Block {
-    final float[] features = new float[Answers.BLOCK_ROWS * encoder.width()];
-    final double[] scores = new double[Answers.BLOCK_ROWS * isProbability.length];
-    final long[] rowIds = new long[Answers.BLOCK_ROWS];
+    final int capacity = Answers.blockRows(encoder.width());
+    final float[] features = new float[capacity * encoder.width()];
+    final double[] scores = new double[capacity * isProbability.length];
+    final long[] rowIds = new long[capacity];
     int start;
     int size;
     CompletableFuture<Void> task = CompletableFuture.completedFuture(null);
@@ -148,7 +149,7 @@ final class Scoring implements AutoCloseable {
       encoder.encode(cursor, block.features, block.size * encoder.width());
       block.rowIds[block.size++] = cursor.rowId();
       rows++;
-      if (block.size == Answers.BLOCK_ROWS) {
+      if (block.size == block.capacity) {
         handOver();
       }
     }

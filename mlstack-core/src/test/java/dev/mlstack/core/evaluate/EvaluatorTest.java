@@ -116,6 +116,14 @@ class EvaluatorTest {
   }
 
   @Test
+  void blocks_ofVeryWideRows_haveFewer() {
+    assertThat(Answers.blockRows(1)).isEqualTo(1024);
+    assertThat(Answers.blockRows(1 << 14)).isEqualTo(1024);
+    assertThat(Answers.blockRows(100_000)).isEqualTo(167);
+    assertThat(Answers.blockRows(Integer.MAX_VALUE)).isEqualTo(1);
+  }
+
+  @Test
   void evaluate_agreesWithTheMetricsOfTheNumbers() {
     MemoryTable table = table(2500);
     double[] answers = new double[5000];

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntervalCoverageTest {
 
   private static final int AREAS = Seeds.repetitions(400, 4000);
-  private static final int DATA_SETS = Seeds.repetitions(150, 4000);
+  private static final int DATA_SETS = Seeds.repetitions(100, 4000);
   private static final int MANY_ROWS = 100_000;
 
   /** Four standard deviations of the share of {@link #DATA_SETS} that are covered, or 2%. */

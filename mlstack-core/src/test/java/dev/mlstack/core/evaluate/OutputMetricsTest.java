@@ -7,6 +7,7 @@ import dev.mlstack.compute.RandomStream;
 import dev.mlstack.model.Curve;
 import dev.mlstack.model.Metric;
 import dev.mlstack.model.Output;
+import dev.mlstack.store.Digest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,7 +97,7 @@ class OutputMetricsTest {
   void binary_ofRowsOfOneClass_leavesUndefinedWhatIs() {
     double[] answers = {0.4, 0.6, 0.3, 0.7};
     OutputMetrics positive = OutputMetrics.of(BINARY, 2, answers, new double[] {1, 1}, "");
-    assertThat(metric(positive, "auc")).isEqualTo(Estimate.UNDEFINED.high("auc"));
+    assertThat(metric(positive, "auc")).isEqualTo(Estimate.UNDEFINED.higherIsBetter("auc"));
     assertThat(metric(positive, "recall").value()).isEqualTo(1);
     assertThat(positive.curves()).extracting(Curve::name).containsExactly("calibration");
     OutputMetrics negative = OutputMetrics.of(BINARY, 2, answers, new double[] {0, 0}, "");
@@ -196,7 +197,7 @@ class OutputMetricsTest {
   void multiclass_ofOneClass_hasNoAuc() {
     double[] answers = {0.7, 0.2, 0.1, 0.0, 0.2, 0.5, 0.3, 0.0};
     OutputMetrics metrics = OutputMetrics.of(FOUR, 2, answers, new double[] {1, 1}, "");
-    assertThat(metric(metrics, "auc")).isEqualTo(Estimate.UNDEFINED.high("auc"));
+    assertThat(metric(metrics, "auc")).isEqualTo(Estimate.UNDEFINED.higherIsBetter("auc"));
   }
 
   @Test
@@ -257,7 +258,7 @@ class OutputMetricsTest {
   void r2_ofEqualLabels_isUndefined() {
     OutputMetrics metrics =
         OutputMetrics.of(NUMBER, 3, new double[] {1, 2, 3}, new double[] {2, 2, 2}, "");
-    assertThat(metric(metrics, "r2")).isEqualTo(Estimate.UNDEFINED.high("r2"));
+    assertThat(metric(metrics, "r2")).isEqualTo(Estimate.UNDEFINED.higherIsBetter("r2"));
     assertThat(metric(metrics, "mae").value()).isCloseTo(2 / 3.0, offset(1e-15));
   }
 
@@ -280,9 +281,9 @@ class OutputMetricsTest {
     assertThat(names(metrics)).containsExactly("y.rmse", "y.mae");
     // Squared errors by row: 14 / 4 and 4 / 4; absolute ones: 6 / 4 and 2 / 4.
     Estimate squares = Estimate.rootMean(2, row -> row == 0 ? 3.5 : 1);
-    assertThat(metric(metrics, "y.rmse")).isEqualTo(squares.low("y.rmse"));
+    assertThat(metric(metrics, "y.rmse")).isEqualTo(squares.lowerIsBetter("y.rmse"));
     Estimate absolutes = Estimate.mean(2, row -> row == 0 ? 1.5 : 0.5);
-    assertThat(metric(metrics, "y.mae")).isEqualTo(absolutes.low("y.mae"));
+    assertThat(metric(metrics, "y.mae")).isEqualTo(absolutes.lowerIsBetter("y.mae"));
   }
 
   @Test
@@ -291,6 +292,29 @@ class OutputMetricsTest {
         OutputMetrics.of(BINARY, 2, new double[] {0.4, 0.6, 0.7, 0.3}, new double[] {1, 0}, "y.");
     assertThat(names(metrics)).allMatch(name -> name.startsWith("y."));
     assertThat(metrics.curves()).extracting(Curve::name).containsExactly("y.roc", "y.calibration");
+  }
+
+  @Test
+  void bits_areFrozen() {
+    double[] answers = four();
+    Digest.Hasher hasher = new Digest.Hasher();
+    for (OutputMetrics metrics :
+        List.of(
+            binary(1),
+            OutputMetrics.of(FOUR, ROWS, answers, classesOf(answers), ""),
+            OutputMetrics.of(NUMBER, 4 * ROWS, answers, answers(ROWS * 4), ""))) {
+      for (Metric metric : metrics.metrics()) {
+        hasher.update(Double.doubleToLongBits(metric.value()));
+        hasher.update(Double.doubleToLongBits(metric.low()));
+        hasher.update(Double.doubleToLongBits(metric.high()));
+      }
+    }
+    assertThat(hasher.digest().hex())
+        .isEqualTo("fac1aab040361dc01a79b304a644e19845acde7443f85d018a690615f3bff871");
+  }
+
+  private static double[] answers(int rows) {
+    return IntStream.range(0, rows).mapToDouble(TRUTH::uniform).toArray();
   }
 
   @Test
