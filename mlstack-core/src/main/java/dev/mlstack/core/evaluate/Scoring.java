@@ -37,6 +37,8 @@ final class Scoring implements AutoCloseable {
   private final RowEncoder encoder;
   private final LabelReader reader;
   private final boolean[] isProbability;
+  private final int expectedRows;
+  private final int labelWidth;
   private final double[] numbers;
   private final double[] labels;
   private final Queue<Block> underWay = new ArrayDeque<>();
@@ -58,6 +60,8 @@ final class Scoring implements AutoCloseable {
     this.encoder = fitted.pipeline().encoder(data.schema());
     this.reader = fitted.label().reader(data.schema());
     this.isProbability = isProbability(fitted.label().outputs());
+    this.expectedRows = Math.toIntExact(data.rows());
+    this.labelWidth = reader.width();
     this.numbers = numbers;
     this.labels = labels;
     this.block = new Block();
@@ -124,7 +128,7 @@ final class Scoring implements AutoCloseable {
     while (!underWay.isEmpty()) {
       join(underWay.remove());
     }
-    if (rows != data.rows()) {
+    if (rows != expectedRows) {
       throw wrongCount();
     }
     report();
@@ -135,14 +139,14 @@ final class Scoring implements AutoCloseable {
         "data "
             + data.digest().abbreviated()
             + " must have "
-            + data.rows()
+            + expectedRows
             + " rows but a different number was read");
   }
 
   private void read(Table table) {
     TableCursor cursor = table.cursor();
     while (cursor.next()) {
-      if (rows == data.rows()) {
+      if (rows == expectedRows) {
         throw wrongCount();
       }
       readLabel(cursor, cursor.rowId());
@@ -156,8 +160,7 @@ final class Scoring implements AutoCloseable {
   }
 
   private void readLabel(Row row, long rowId) {
-    int width = labels.length / Math.toIntExact(data.rows());
-    int at = rows * width;
+    int at = rows * labelWidth;
     try {
       reader.read(row, labels, at);
     } catch (DataException e) {
@@ -165,7 +168,7 @@ final class Scoring implements AutoCloseable {
       named.initCause(e);
       throw named;
     }
-    for (int i = at; i < at + width; i++) {
+    for (int i = at; i < at + labelWidth; i++) {
       if (!Double.isFinite(labels[i])) {
         throw new DataException("row " + rowId + ": labels must be finite but one is " + labels[i]);
       }
@@ -197,10 +200,10 @@ final class Scoring implements AutoCloseable {
   }
 
   private void report() {
-    long share = (long) rows * REPORTS / Math.max(1, data.rows());
+    long share = (long) rows * REPORTS / expectedRows;
     if (share > reported) {
       reported = share;
-      execution.report(Progress.of(TASK, rows, data.rows()));
+      execution.report(Progress.of(TASK, rows, expectedRows));
     }
   }
 

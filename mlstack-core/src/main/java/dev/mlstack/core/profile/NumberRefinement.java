@@ -32,12 +32,15 @@ final class NumberRefinement implements ColumnScan {
 
   private final Field field;
   private final Ends ends;
+  private final double mean;
   private final RankSearch search;
   private final @Nullable ExactSum squares;
 
-  private NumberRefinement(Field field, Ends ends, RankSearch search, @Nullable ExactSum squares) {
+  private NumberRefinement(
+      Field field, Ends ends, double mean, RankSearch search, @Nullable ExactSum squares) {
     this.field = field;
     this.ends = ends;
+    this.mean = mean;
     this.search = search;
     this.squares = squares;
   }
@@ -57,7 +60,7 @@ final class NumberRefinement implements ColumnScan {
             .toList();
     RankSearch search =
         RankSearch.start(ends.min(), ends.max(), ends.count(), ranks, bits(columns, ends.count()));
-    return new NumberRefinement(field, ends, search, null);
+    return new NumberRefinement(field, ends, ends.mean(), search, null);
   }
 
   /** Returns the rank of the least number that at least so many percent of all do not exceed. */
@@ -74,7 +77,7 @@ final class NumberRefinement implements ColumnScan {
 
   @Override
   public Tally tally() {
-    return new Refined(squares == null, ends.mean(), search.parts());
+    return new Refined(squares == null, mean, search.parts());
   }
 
   @Override
@@ -84,7 +87,7 @@ final class NumberRefinement implements ColumnScan {
     RankSearch next = search.next(refined.parts);
     return next.done()
         ? new Done(profile(known, next))
-        : new NumberRefinement(field, ends, next, known);
+        : new NumberRefinement(field, ends, mean, next, known);
   }
 
   private NumberProfile profile(ExactSum sumOfSquares, RankSearch found) {
@@ -97,7 +100,7 @@ final class NumberRefinement implements ColumnScan {
         ends.missing(),
         ends.min(),
         ends.max(),
-        ends.mean(),
+        mean,
         Math.sqrt(sumOfSquares.value() / (ends.count() - 1.0)),
         quantiles,
         bins(found));

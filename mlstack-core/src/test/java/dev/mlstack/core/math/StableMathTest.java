@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StableMathTest {
 
-  private static final int POINTS = Seeds.repetitions(100_000, 10_000_000);
+  private static final int POINTS = Seeds.repetitions(60_000, 3_000_000);
   private static final double LN2 = Math.log(2);
 
   private static final Function EXP = new Function("exp", StableMath::exp, DoubleDouble::exp, 0.75);
