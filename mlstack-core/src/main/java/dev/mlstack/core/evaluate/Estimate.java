@@ -41,26 +41,26 @@ record Estimate(double value, double low, double high) {
    * approximation. The mean of a single number has no interval.
    */
   static Estimate mean(int count, IntToDoubleFunction values) {
-    double mean = mean(count, values, Double.NaN);
+    double mean = average(count, values);
     double half = Z * standardError(count, values, mean);
     return new Estimate(mean, Math.max(0, mean - half), mean + half);
   }
 
   /** Returns the square root of such a mean; its standard error is that of the delta method. */
   static Estimate rootMean(int count, IntToDoubleFunction values) {
-    double mean = mean(count, values, Double.NaN);
+    double mean = average(count, values);
     double root = Math.sqrt(mean);
     double half = mean == 0 ? 0 : Z * standardError(count, values, mean) / (2 * root);
     return new Estimate(root, Math.max(0, root - half), root + half);
   }
 
-  /** Returns the mean of numbers, or {@code otherwise} if there are none. */
-  static double mean(int count, IntToDoubleFunction values, double otherwise) {
+  /** Returns the mean of numbers; NaN if there are none. */
+  static double average(int count, IntToDoubleFunction values) {
     ExactSum sum = new ExactSum();
     for (int i = 0; i < count; i++) {
       sum.add(values.applyAsDouble(i));
     }
-    return count == 0 ? otherwise : sum.value() / count;
+    return sum.value() / count;
   }
 
   /** Returns the standard error of a mean; NaN if there is but one number. */

@@ -56,7 +56,7 @@ final class QuantityMetrics {
    * all the mean of the labels, below 0 for worse ones. Undefined if all labels are equal.
    */
   private Estimate r2() {
-    double mean = Estimate.mean(rows, row -> labels[row], Double.NaN);
+    double mean = Estimate.average(rows, row -> labels[row]);
     Bootstrap bootstrap = new Bootstrap(rows, 4);
     ExactSum errors = new ExactSum();
     ExactSum deviations = new ExactSum();

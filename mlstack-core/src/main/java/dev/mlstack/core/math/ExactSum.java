@@ -17,7 +17,7 @@ package dev.mlstack.core.math;
  *       chunk overflows.
  * </ol>
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once, not even if all of them only read it.
  */
 public final class ExactSum {
 
