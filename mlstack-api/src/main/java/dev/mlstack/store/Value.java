@@ -15,10 +15,11 @@ import java.util.TreeMap;
  *
  * <p>The canonical text has no white space; the members of a document are sorted by the UTF-16
  * units of their names; strings escape only the quote, the backslash and control characters; whole
- * numbers are 64-bit; real numbers always carry a point, with the fewest of 15, 16 or 17
- * significant digits that give the same double back, trailing zeros dropped: {@code 0.1}, {@code
- * 100.0}, {@code 1.0E10}. Reals that JSON cannot write are the strings {@code "NaN"}, {@code
- * "Infinity"} and {@code "-Infinity"}. The same value has the same text on every Java version.
+ * numbers are 64-bit; real numbers always carry a point, and are rounded, half to even, to the
+ * fewest of 15, 16 or 17 significant digits with which they give the same double back, trailing
+ * zeros dropped: {@code 0.1}, {@code 100.0}, {@code 1.0E10}. Reals that JSON cannot write are the
+ * strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}. The same value has the same
+ * text on every Java version.
  */
 public sealed interface Value {
 
@@ -112,7 +113,8 @@ public sealed interface Value {
   }
 
   private IllegalArgumentException wrong(String expected) {
-    return new IllegalArgumentException(expected + " was expected but was " + canonicalJson());
+    return new IllegalArgumentException(
+        expected + " was expected but was " + CanonicalJson.abbreviated(canonicalJson()));
   }
 
   /** The value {@code null}. */
@@ -162,7 +164,9 @@ public sealed interface Value {
         case "NaN" -> Double.NaN;
         case "Infinity" -> Double.POSITIVE_INFINITY;
         case "-Infinity" -> Double.NEGATIVE_INFINITY;
-        default -> throw new IllegalArgumentException("a number was expected but was " + text);
+        default ->
+            throw new IllegalArgumentException(
+                "a number was expected but was " + CanonicalJson.abbreviated(canonicalJson()));
       };
     }
   }
@@ -241,9 +245,11 @@ public sealed interface Value {
     /** The document without members. */
     public static final Doc EMPTY = new Doc(Collections.emptySortedMap());
 
-    /** Copies the members. */
+    /** Copies the members, sorts them by name and checks that names are well-formed UTF-16. */
     public Doc {
-      members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+      SortedMap<String, Value> sorted = new TreeMap<>();
+      members.forEach((name, value) -> sorted.put(new Text(name).text(), value));
+      members = Collections.unmodifiableSortedMap(sorted);
     }
 
     /** Tells whether there is a member of this name. */
@@ -260,7 +266,10 @@ public sealed interface Value {
       Value value = members.get(name);
       if (value == null) {
         throw new IllegalArgumentException(
-            "the document has no member '" + name + "', only " + members.keySet());
+            "the document has no member '"
+                + name
+                + "', only "
+                + CanonicalJson.abbreviated(members.keySet().toString()));
       }
       return value;
     }
@@ -379,8 +388,14 @@ public sealed interface Value {
     private static final int MAX_DIGITS = 17;
     private static final int MIN_PLAIN_EXPONENT = -4;
     private static final int MAX_PLAIN_EXPONENT = 6;
+    private static final int MESSAGE_LENGTH = 100;
 
     private CanonicalJson() {}
+
+    /** Returns a text for a message: a document may have megabytes. */
+    private static String abbreviated(String text) {
+      return text.length() <= MESSAGE_LENGTH ? text : text.substring(0, MESSAGE_LENGTH) + "…";
+    }
 
     private static void appendText(String value, StringBuilder text) {
       text.append('"');

@@ -3,6 +3,7 @@ package dev.mlstack.core.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.StoredObject;
@@ -14,8 +15,22 @@ import java.util.List;
 /** Reads JSON. The canonical text of a value is written by {@link Value#canonicalJson()}. */
 public final class Json {
 
+  /** How deep lists and objects may stand in each other: 1,000. */
+  public static final int MAX_DEPTH = 1000;
+
+  // Names are as various as data (the words of a dictionary), so that keeping them does not pay.
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNameLength(StoredObject.MAX_PAYLOAD)
+                  .maxStringLength(StoredObject.MAX_PAYLOAD)
+                  .build())
+          .build();
 
   private Json() {}
 
@@ -23,8 +38,9 @@ public final class Json {
    * Returns the value that a JSON text describes. Numbers without point and exponent that fit into
    * 64 bits are whole, all others real.
    *
-   * @throws IllegalArgumentException if the text is not JSON, or an object has a member twice; the
-   *     message says where
+   * @throws IllegalArgumentException if the text is not JSON, an object has a member twice, a
+   *     number is beyond the range of doubles, half a surrogate pair stands alone, or it is nested
+   *     more than {@link #MAX_DEPTH} deep; the message says where
    */
   public static Value parse(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
@@ -63,7 +79,7 @@ public final class Json {
     return switch (token) {
       case VALUE_STRING -> Value.of(parser.getText());
       case VALUE_NUMBER_INT -> whole(parser);
-      case VALUE_NUMBER_FLOAT -> Value.of(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> real(parser);
       case VALUE_TRUE -> Value.of(true);
       case VALUE_FALSE -> Value.of(false);
       case VALUE_NULL -> new Value.Null();
@@ -76,8 +92,18 @@ public final class Json {
   private static Value whole(JsonParser parser) throws IOException {
     return switch (parser.getNumberType()) {
       case INT, LONG -> Value.of(parser.getLongValue());
-      default -> Value.of(parser.getDoubleValue());
+      default -> real(parser);
     };
+  }
+
+  private static Value real(JsonParser parser) throws IOException {
+    double number = parser.getDoubleValue();
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException(
+          "not JSON that can be used: a number beyond the range of doubles at "
+              + parser.currentTokenLocation().offsetDescription());
+    }
+    return Value.of(number);
   }
 
   private static Value items(JsonParser parser) throws IOException {

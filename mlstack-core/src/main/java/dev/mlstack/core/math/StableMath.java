@@ -1,15 +1,25 @@
 package dev.mlstack.core.math;
 
 /**
- * Transcendental functions made only of additions, multiplications, divisions and bit operations in
- * a fixed order, so that the result has the same bits on every platform and in every language that
- * follows IEEE 754 without fused multiply-add.
+ * Transcendental functions made only of additions, multiplications, divisions, comparisons and bit
+ * operations in a fixed order, so that the result has the same bits on every platform and in every
+ * language that follows IEEE 754 without fused multiply-add.
  *
- * <p>Arguments are reduced by powers of two: {@code exp(k ln 2 + r) = 2^k exp(r)} with the Taylor
- * polynomial of degree 13 for {@code |r| <= ln 2 / 2}, and {@code log(2^k m) = k ln 2 + log(m)}
- * with the series of {@code 2 artanh((m - 1) / (m + 1))} for {@code m} between the square roots of
- * 1/2 and 2. The constant ln 2 is split in two, so that its products with {@code k} are exact.
- * Errors stay below 1 ulp for {@link #exp} and {@link #log} and below 4 ulp for the rest.
+ * <p>Arguments are reduced by powers of two: {@code exp(k ln 2 + r) = 2^k exp(r)} for {@code |r| <=
+ * ln 2 / 2}, and {@code log(2^k m) = k ln 2 + log(m)} for {@code m} between the square roots of 1/2
+ * and 2. The constant ln 2 is split in two, so that the products of its leading part with {@code k}
+ * are exact. What is left is a polynomial whose greatest relative error is the least possible
+ * (found by the exchange algorithm of E. Remez, 1934, in 60 digits): 2<sup>-64</sup> for {@code
+ * exp}, 2<sup>-59</sup> for {@code log}. Even and odd powers are summed apart, which halves the
+ * wait for the result. What {@code 1 + r} is rounded by goes into {@code exp(r)} with the
+ * polynomial. The logarithm is put together as {@code f - (f*f/2 - s*(f*f/2 + R))} with {@code f =
+ * m - 1} and {@code s = f / (2 + f)}, as K.-C. Ng does in FDLIBM (Sun Microsystems, 1993): so the
+ * small terms are rounded, not the large ones.
+ *
+ * <p>Errors stay below 1 unit in the last place for {@link #exp} and {@link #log} (0.75 for {@code
+ * exp} where it is a normal number), and below 2.5 for {@link #log1p}, {@link #sigmoid} and {@link
+ * #softplus}. {@code exp}, {@code log} and {@code sigmoid} never fall where their argument rises. A
+ * call takes some 5 ns, about as long as one of {@link Math#exp}.
  */
 public final class StableMath {
 
@@ -21,87 +31,103 @@ public final class StableMath {
   /** The rest of ln 2. */
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
-  private static final double SQRT_HALF = 0x1.6a09e667f3bcdp-1;
-  private static final double EXP_OVERFLOW = 0x1.62e42fefa39efp9;
-  private static final double EXP_UNDERFLOW = -0x1.74910d52d3051p9;
+  /** Added to a number of fewer than 51 bits, leaves the nearest whole number in the last bits. */
+  private static final double ROUNDER = 0x1.8p52;
 
-  /** 1/n! for n from 13 down to 2. */
-  private static final double[] EXP_TERMS = {
-    1.0 / 6227020800.0,
-    1.0 / 479001600.0,
-    1.0 / 39916800.0,
-    1.0 / 3628800.0,
-    1.0 / 362880.0,
-    1.0 / 40320.0,
-    1.0 / 5040.0,
-    1.0 / 720.0,
-    1.0 / 120.0,
-    1.0 / 24.0,
-    1.0 / 6.0,
-    1.0 / 2.0
-  };
+  private static final int MANTISSA_BITS = 52;
+  private static final long ONE_BITS = 0x3FF0000000000000L;
+  private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
 
-  /** 2/(2n+1) for n from 11 down to 1. */
-  private static final double[] LOG_TERMS = {
-    2.0 / 23.0,
-    2.0 / 21.0,
-    2.0 / 19.0,
-    2.0 / 17.0,
-    2.0 / 15.0,
-    2.0 / 13.0,
-    2.0 / 11.0,
-    2.0 / 9.0,
-    2.0 / 7.0,
-    2.0 / 5.0,
-    2.0 / 3.0
-  };
+  /** Up to this size of the argument, {@code exp} is a normal number. */
+  private static final double EXP_NORMAL = 708;
+
+  /** The greatest argument whose {@code exp} is a finite double. */
+  private static final double EXP_MAX = 0x1.62e42fefa39efp9;
+
+  /** The least argument whose {@code exp} is nearer to the least double than to 0. */
+  private static final double EXP_MIN = -0x1.74910d52d3051p9;
+
+  /** Below this, {@code exp(x)} and {@code sigmoid(x)} are the same double. */
+  private static final double SIGMOID_IS_EXP = -709.5;
 
   private StableMath() {}
 
   /** Returns e to the power of {@code x}. */
   public static double exp(double x) {
-    if (!(x < EXP_OVERFLOW)) {
-      return Double.isNaN(x) ? x : x == EXP_OVERFLOW ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
-    }
-    if (x < EXP_UNDERFLOW) {
-      return 0;
-    }
-    double k = Math.rint(x * LOG2_E);
+    double shifted = x * LOG2_E + ROUNDER;
+    double k = shifted - ROUNDER;
     double high = x - k * LN2_HIGH;
     double low = k * LN2_LOW;
     double r = high - low;
-    double q = EXP_TERMS[0];
-    for (int i = 1; i < EXP_TERMS.length; i++) {
-      q = q * r + EXP_TERMS[i];
+    double tail = r * r * expTail(r) - low;
+    double sum = 1 + high;
+    double y = sum + ((1 - sum) + high + tail);
+    if (Math.abs(x) < EXP_NORMAL) {
+      long exponent = Double.doubleToRawLongBits(shifted) << MANTISSA_BITS;
+      return y * Double.longBitsToDouble(exponent + ONE_BITS);
     }
-    return Math.scalb(1 + (high - (low - r * r * q)), (int) k);
+    if (x >= EXP_MIN && x <= EXP_MAX) {
+      // In two steps, of which the first is exact: 2^k itself may be no normal number.
+      int half = (int) k / 2;
+      return y * powerOfTwo(half) * powerOfTwo((int) k - half);
+    }
+    return x < 0 ? 0 : x > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+  }
+
+  /** Returns {@code (exp(r) - 1 - r) / r^2}. */
+  private static double expTail(double r) {
+    double z = r * r;
+    double even = 0x1.1f9df05e3cb4ap-29;
+    even = even * z + 0x1.27e4bf2dceb7cp-22;
+    even = even * z + 0x1.a01a01b4584b5p-16;
+    even = even * z + 0x1.6c16c16c13579p-10;
+    even = even * z + 0x1.555555555555ep-5;
+    even = even * z + 0x1.0000000000000p-1;
+    double odd = 0x1.af6cbf586184cp-26;
+    odd = odd * z + 0x1.71ddef9b69325p-19;
+    odd = odd * z + 0x1.a01a01b3b824bp-13;
+    odd = odd * z + 0x1.111111110ebbap-7;
+    odd = odd * z + 0x1.555555555555cp-3;
+    return even + r * odd;
+  }
+
+  /** Returns 2<sup>k</sup> for {@code k} from -1022 to 1023. */
+  private static double powerOfTwo(int k) {
+    return Double.longBitsToDouble(((long) k << MANTISSA_BITS) + ONE_BITS);
   }
 
   /** Returns the natural logarithm; NaN below 0, negative infinity at 0. */
   public static double log(double x) {
-    if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
-      return x == 0 ? Double.NEGATIVE_INFINITY : x < 0 ? Double.NaN : x;
+    if (x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE) {
+      return logOfNormal(x, 0);
+    } else if (x > 0 && x < Double.MIN_NORMAL) {
+      return logOfNormal(x * 0x1p54, -54);
     }
-    int k = Math.getExponent(x);
-    double m = x;
-    if (k < Double.MIN_EXPONENT) {
-      m = x * 0x1.0p54;
-      k = Math.getExponent(m) - 54;
-    }
-    m = Math.scalb(x, -k - 1);
-    k++;
-    if (m < SQRT_HALF) {
-      m = m * 2;
-      k--;
-    }
-    double f = m - 1;
+    return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
+  }
+
+  /** Returns {@code log(x * 2^exponent)} for a normal number. */
+  private static double logOfNormal(double x, int exponent) {
+    long bits = Double.doubleToRawLongBits(x);
+    long binade = (bits - SQRT_HALF_BITS) >> MANTISSA_BITS;
+    double f = Double.longBitsToDouble(bits - (binade << MANTISSA_BITS)) - 1;
+    double k = binade + exponent;
     double s = f / (2 + f);
-    double z = s * s;
-    double q = LOG_TERMS[0];
-    for (int i = 1; i < LOG_TERMS.length; i++) {
-      q = q * z + LOG_TERMS[i];
-    }
-    return k * LN2_HIGH + (f - (s * (f - z * q) - k * LN2_LOW));
+    double half = 0.5 * f * f;
+    return k * LN2_HIGH - ((half - (s * (half + logTail(s * s)) + k * LN2_LOW)) - f);
+  }
+
+  /** Returns {@code 2 artanh(s) / s - 2} of the square {@code z} of {@code s}. */
+  private static double logTail(double z) {
+    double w = z * z;
+    double odd = 0x1.2f05642bd77abp-3;
+    odd = odd * w + 0x1.74663ee932abdp-3;
+    odd = odd * w + 0x1.24924941f12b1p-2;
+    odd = odd * w + 0x1.5555555555592p-1;
+    double even = 0x1.39a1baa5608d0p-3;
+    even = even * w + 0x1.c71c520958dbfp-3;
+    even = even * w + 0x1.999999997fdb7p-2;
+    return z * odd + w * even;
   }
 
   /** Returns the natural logarithm of {@code 1 + x}, also for {@code x} near 0. */
@@ -110,16 +136,13 @@ public final class StableMath {
     if (u == 1 || x == Double.POSITIVE_INFINITY) {
       return x;
     }
-    return u <= 0 ? log(u) : log(u) * (x / (u - 1));
+    // The sum was rounded by x - (u - 1), which is exact and small.
+    return u > 0 ? log(u) + (x - (u - 1)) / u : log(u);
   }
 
   /** Returns the logistic function, {@code 1 / (1 + exp(-x))}. */
   public static double sigmoid(double x) {
-    if (x >= 0) {
-      return 1 / (1 + exp(-x));
-    }
-    double e = exp(x);
-    return e / (1 + e);
+    return x < SIGMOID_IS_EXP ? exp(x) : 1 / (1 + exp(-x));
   }
 
   /** Returns {@code log(1 + exp(x))}, which is finite for every finite {@code x}. */
@@ -128,7 +151,8 @@ public final class StableMath {
   }
 
   /**
-   * Replaces {@code count} numbers by their softmax: {@code exp(x_i) / sum_j exp(x_j)}.
+   * Replaces {@code count} numbers by their softmax: {@code exp(x_i) / sum_j exp(x_j)}. Where one
+   * is NaN or positive infinity, or all are negative infinity, there is none, and all become NaN.
    *
    * @param values the numbers
    * @param from the index of the first
