@@ -1,6 +1,9 @@
 package dev.mlstack.schema;
 
 import dev.mlstack.store.Value;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 
@@ -66,16 +69,23 @@ public sealed interface FieldType {
     String name = doc.text("type");
     return switch (name) {
       case "bool" -> BOOL;
-      case "int" -> new Int(Math.toIntExact(doc.whole("bits")));
-      case "real" -> new Real(Math.toIntExact(doc.whole("bits")));
+      case "int" -> new Int(size(doc.get("bits")));
+      case "real" -> new Real(size(doc.get("bits")));
       case "text" -> TEXT;
       case "category" -> new Category(doc.texts("values"));
       case "date" -> DATE;
       case "timestamp" -> new Timestamp(doc.flag("utc"));
-      case "tensor" ->
-          new Tensor(doc.items("shape").stream().map(v -> Math.toIntExact(v.asWhole())).toList());
+      case "tensor" -> new Tensor(doc.items("shape").stream().map(FieldType::size).toList());
       default -> throw new IllegalArgumentException("there is no field type '" + name + "'");
     };
+  }
+
+  private static int size(Value value) {
+    long size = value.asWhole();
+    if (size != (int) size) {
+      throw new IllegalArgumentException("a size must fit into 32 bits but was " + size);
+    }
+    return (int) size;
   }
 
   private static Value.Doc.Builder named(String name) {
@@ -240,6 +250,42 @@ public sealed interface FieldType {
    * @param utc whether they are instants; otherwise date and time of day without a zone
    */
   record Timestamp(boolean utc) implements FieldType {
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    /**
+     * Returns the microseconds from 1970-01-01T00:00Z to an instant; what is finer is cut off
+     * towards the past.
+     *
+     * @throws IllegalArgumentException if 64 bits cannot hold them, 292,277 years from 1970
+     */
+    public static long micros(Instant instant) {
+      try {
+        long seconds = Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND);
+        return Math.addExact(seconds, instant.getNano() / NANOS_PER_MICRO);
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException("a timestamp cannot hold " + instant, e);
+      }
+    }
+
+    /** Returns the microseconds from 1970-01-01T00:00 to a date and time, as {@link #micros}. */
+    public static long micros(LocalDateTime time) {
+      return micros(time.toInstant(ZoneOffset.UTC));
+    }
+
+    /** Returns the instant that lies some microseconds behind 1970-01-01T00:00Z. */
+    public static Instant instant(long micros) {
+      return Instant.ofEpochSecond(
+          Math.floorDiv(micros, MICROS_PER_SECOND),
+          Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+    }
+
+    /** Returns the date and time that lies some microseconds behind 1970-01-01T00:00. */
+    public static LocalDateTime dateTime(long micros) {
+      return LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC);
+    }
+
     @Override
     public Value toValue() {
       return named("timestamp").put("utc", utc).build();

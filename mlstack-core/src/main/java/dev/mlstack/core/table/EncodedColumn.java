@@ -91,39 +91,79 @@ public final class EncodedColumn {
     return nulls;
   }
 
-  /** Returns the bytes of each text in UTF-8, {@code null} where there is none. */
+  /** Tells whether the rows of a column of type text have codes into a dictionary of texts. */
+  public boolean hasDictionary() {
+    return dictionary;
+  }
+
+  /** Returns the texts of a column of type text: of its dictionary, if it has one. */
+  public Texts encodedTexts() {
+    return dictionary
+        ? new Texts(bytes, valuesOffset + Integer.BYTES, bytes.getInt(valuesOffset))
+        : new Texts(bytes, valuesOffset, rows);
+  }
+
+  /** Returns which word of the dictionary a row has that is not missing. */
+  public int word(int row) {
+    Texts words = encodedTexts();
+    int width = ColumnCodec.codeWidth(words.count());
+    return (int) unsigned(words.dataFrom() + words.dataLength() + row * width, width);
+  }
+
+  /** Returns the text of each row, {@code null} where there is none. */
   public @Nullable String[] texts() {
+    Texts encoded = encodedTexts();
     @Nullable String[] texts = new String[rows];
-    if (!dictionary) {
-      for (int row = 0; row < rows; row++) {
-        texts[row] = isNull(row) ? null : text(valuesOffset, rows, row);
-      }
-      return texts;
-    }
-    int size = bytes.getInt(valuesOffset);
-    int start = valuesOffset + Integer.BYTES;
-    String[] words = new String[size];
-    for (int i = 0; i < size; i++) {
-      words[i] = text(start, size, i);
-    }
-    int codes = textsEnd(start, size);
-    int width = ColumnCodec.codeWidth(size);
+    @Nullable String[] words = new String[encoded.count()];
     for (int row = 0; row < rows; row++) {
-      texts[row] = isNull(row) ? null : words[(int) unsigned(codes + row * width, width)];
+      if (!isNull(row)) {
+        int index = dictionary ? word(row) : row;
+        if (words[index] == null) {
+          words[index] = encoded.get(index);
+        }
+        texts[row] = words[index];
+      }
     }
     return texts;
   }
 
-  private String text(int start, int count, int index) {
-    int from = bytes.getInt(start + index * Integer.BYTES);
-    int to = bytes.getInt(start + (index + 1) * Integer.BYTES);
-    int data = start + (count + 1) * Integer.BYTES;
-    return new String(bytes.array(), data + from, to - from, StandardCharsets.UTF_8);
-  }
+  /**
+   * Texts one behind the other: {@code count + 1} offsets of 4 bytes, then the UTF-8 bytes.
+   *
+   * @param bytes where they stand, in little-endian order
+   * @param offsetsFrom where the offsets begin
+   * @param count how many texts there are
+   */
+  public record Texts(ByteBuffer bytes, int offsetsFrom, int count) {
 
-  private int textsEnd(int start, int count) {
-    int length = bytes.getInt(start + count * Integer.BYTES);
-    return start + (count + 1) * Integer.BYTES + length;
+    private int offset(int index) {
+      return bytes.getInt(offsetsFrom + index * Integer.BYTES);
+    }
+
+    /** Returns where the bytes of the first text begin. */
+    public int dataFrom() {
+      return offsetsFrom + (count + 1) * Integer.BYTES;
+    }
+
+    /** Returns how many bytes all texts have together. */
+    public int dataLength() {
+      return offset(count);
+    }
+
+    /** Returns where the bytes of a text begin. */
+    public int from(int index) {
+      return dataFrom() + offset(index);
+    }
+
+    /** Returns how many bytes a text has. */
+    public int length(int index) {
+      return offset(index + 1) - offset(index);
+    }
+
+    /** Returns a text. */
+    public String get(int index) {
+      return new String(bytes.array(), from(index), length(index), StandardCharsets.UTF_8);
+    }
   }
 
   private long unsigned(int at, int width) {

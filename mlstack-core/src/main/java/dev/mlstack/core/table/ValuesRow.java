@@ -6,8 +6,6 @@ import dev.mlstack.table.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +76,9 @@ public final class ValuesRow implements Row {
     } else if (value instanceof LocalDate date) {
       return date.toEpochDay();
     } else if (value instanceof Instant instant) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      return FieldType.Timestamp.micros(instant);
     } else if (value instanceof LocalDateTime time) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+      return FieldType.Timestamp.micros(time);
     } else if (value instanceof Number number
         && !(value instanceof Double)
         && !(value instanceof Float)) {

@@ -1,0 +1,11 @@
+/** Reading, checking and versioning data on Apache Arrow. */
+module dev.mlstack.data {
+  requires ch.randelshofer.fastdoubleparser;
+  requires transitive dev.mlstack.core;
+  requires transitive org.apache.arrow.memory.core;
+  requires transitive org.apache.arrow.vector;
+  requires static transitive org.jspecify;
+
+  exports dev.mlstack.data.arrow;
+  exports dev.mlstack.data.read;
+}
