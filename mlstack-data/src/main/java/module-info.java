@@ -7,5 +7,7 @@ module dev.mlstack.data {
   requires static transitive org.jspecify;
 
   exports dev.mlstack.data.arrow;
+  exports dev.mlstack.data.check;
   exports dev.mlstack.data.read;
+  exports dev.mlstack.data.version;
 }

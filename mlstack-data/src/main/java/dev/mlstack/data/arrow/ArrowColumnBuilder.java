@@ -83,6 +83,9 @@ public abstract sealed class ArrowColumnBuilder
   /** Returns how many bytes the values of the rows so far take. */
   abstract long bytes();
 
+  /** Returns how many bytes the values of some rows of another column would take here. */
+  abstract long bytesOf(ColumnData column, int from, int count);
+
   final FieldVector build(BufferAllocator allocator) {
     int rows = row();
     Slice bits = new Slice(validity, 0, (rows + 7) / 8);

@@ -87,9 +87,17 @@ public final class ArrowTableBuilder {
     return bytes;
   }
 
-  /** Returns how many bytes the column that takes most of them has. */
-  public long widestColumnBytes() {
-    return columns.stream().mapToLong(ArrowColumnBuilder::bytes).max().orElse(0);
+  /**
+   * Returns how many bytes the column would have that has most of them, if rows of another table
+   * were copied behind the last row. A text has its bytes in UTF-8 and 4 more.
+   */
+  public long widestColumnBytes(Table table, int from, int count) {
+    long widest = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      ArrowColumnBuilder column = columns.get(i);
+      widest = Math.max(widest, column.bytes() + column.bytesOf(table.column(i), from, count));
+    }
+    return widest;
   }
 
   /**

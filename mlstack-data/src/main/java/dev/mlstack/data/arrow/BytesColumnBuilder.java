@@ -45,6 +45,11 @@ public abstract sealed class BytesColumnBuilder extends ArrowColumnBuilder
   }
 
   @Override
+  final long bytesOf(ColumnData column, int from, int count) {
+    return (long) count * width;
+  }
+
+  @Override
   Slice[] values() {
     return new Slice[] {new Slice(values, 0, row() * width)};
   }

@@ -68,6 +68,11 @@ public final class TensorColumnBuilder extends ArrowColumnBuilder {
   }
 
   @Override
+  long bytesOf(ColumnData column, int from, int count) {
+    return (long) count * width;
+  }
+
+  @Override
   Slice[] values() {
     return new Slice[] {new Slice(values, 0, row() * width)};
   }

@@ -92,6 +92,19 @@ public final class TextColumnBuilder extends ArrowColumnBuilder {
   }
 
   @Override
+  long bytesOf(ColumnData column, int from, int count) {
+    long bytes = (long) count * Integer.BYTES;
+    if (column instanceof ArrowColumns.Texts texts) {
+      return bytes + texts.offset(from + count) - texts.offset(from);
+    }
+    for (int row = from; row < from + count; row++) {
+      String text = ((TextColumn) column).get(row);
+      bytes += text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
+  }
+
+  @Override
   Slice[] values() {
     int rows = row();
     ByteBuffer bytes =

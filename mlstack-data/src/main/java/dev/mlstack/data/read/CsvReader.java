@@ -80,6 +80,11 @@ final class CsvReader implements SourceReader {
   }
 
   @Override
+  public String name() {
+    return input.name();
+  }
+
+  @Override
   public Schema schema() {
     return layout.schema();
   }
