@@ -4,77 +4,69 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/**
- * The distinct texts of a column that is being built, sorted by their UTF-8 bytes, and for each row
- * which of them it has.
- */
+/** The distinct texts of a column that is being built, and for each row which of them it has. */
 final class Dictionary {
 
-  private final int[] rowOfWord;
+  private static final int NO_TEXT = -1;
+
+  private final TextColumnBuilder column;
   private final int[] codes;
-  private final int present;
-  private final long wordBytes;
+  private int[] rowOfWord;
+  private int size;
+  private int present;
+  private long wordBytes;
 
-  private Dictionary(int[] rowOfWord, int[] codes, int present, long wordBytes) {
-    this.rowOfWord = rowOfWord;
-    this.codes = codes;
-    this.present = present;
-    this.wordBytes = wordBytes;
-  }
-
-  static Dictionary of(TextColumnBuilder column) {
+  /** Finds the distinct texts, in the order in which they come. */
+  Dictionary(TextColumnBuilder column) {
+    this.column = column;
     int rows = column.row();
-    int[] slots = new int[Integer.highestOneBit(Math.max(rows, 8)) * 4];
-    Arrays.fill(slots, -1);
-    int[] found = new int[rows];
-    int[] firstRows = new int[rows];
-    int words = 0;
-    int present = 0;
-    long wordBytes = 0;
+    this.codes = new int[rows];
+    this.rowOfWord = new int[rows];
+    int[] slots = new int[4 * Integer.highestOneBit(Math.max(rows, 8))];
+    Arrays.fill(slots, NO_TEXT);
     for (int row = 0; row < rows; row++) {
-      if (column.isNull(row)) {
-        found[row] = -1;
-        continue;
-      }
-      present++;
-      int slot = column.hash(row) & (slots.length - 1);
-      while (slots[slot] >= 0 && !column.equal(row, firstRows[slots[slot]])) {
-        slot = (slot + 1) & (slots.length - 1);
-      }
-      if (slots[slot] < 0) {
-        firstRows[words] = row;
-        wordBytes += column.length(row);
-        slots[slot] = words++;
-      }
-      found[row] = slots[slot];
+      codes[row] = column.isNull(row) ? NO_TEXT : find(row, slots);
     }
-    return sorted(column, Arrays.copyOf(firstRows, words), found, present, wordBytes);
   }
 
-  private static Dictionary sorted(
-      TextColumnBuilder column, int[] firstRows, int[] found, int present, long wordBytes) {
+  private int find(int row, int[] slots) {
+    present++;
+    int slot = column.hash(row) & (slots.length - 1);
+    while (slots[slot] >= 0 && !column.equal(row, rowOfWord[slots[slot]])) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    if (slots[slot] < 0) {
+      rowOfWord[size] = row;
+      wordBytes += column.length(row);
+      slots[slot] = size++;
+    }
+    return slots[slot];
+  }
+
+  /** Sorts the texts by their UTF-8 bytes. */
+  Dictionary sort() {
     int[] order =
-        IntStream.range(0, firstRows.length)
+        IntStream.range(0, size)
             .boxed()
-            .sorted(Comparator.comparing(word -> firstRows[word], column::compare))
+            .sorted(Comparator.comparing(word -> rowOfWord[word], column::compare))
             .mapToInt(Integer::intValue)
             .toArray();
-    int[] rank = new int[order.length];
-    int[] rowOfWord = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
+    int[] rank = new int[size];
+    int[] sorted = new int[size];
+    for (int i = 0; i < size; i++) {
       rank[order[i]] = i;
-      rowOfWord[i] = firstRows[order[i]];
+      sorted[i] = rowOfWord[order[i]];
     }
-    int[] codes = found;
+    rowOfWord = sorted;
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = found[row] < 0 ? 0 : rank[found[row]];
+      codes[row] = codes[row] == NO_TEXT ? NO_TEXT : rank[codes[row]];
     }
-    return new Dictionary(rowOfWord, codes, present, wordBytes);
+    return this;
   }
 
   /** Returns how many distinct texts there are. */
   int size() {
-    return rowOfWord.length;
+    return size;
   }
 
   /** Returns how many rows have a text. */
@@ -92,8 +84,8 @@ final class Dictionary {
     return rowOfWord[code];
   }
 
-  /** Returns the code of a row; 0 where there is none. */
+  /** Returns the code of a row; 0 where there is no text. */
   int code(int row) {
-    return codes[row];
+    return Math.max(codes[row], 0);
   }
 }

@@ -117,8 +117,10 @@ public final class TextColumnBuilder extends ArrowColumnBuilder {
 
   @Override
   byte[] encode() {
-    Dictionary dictionary = Dictionary.of(this);
-    return 2 * dictionary.size() <= dictionary.present() ? encodeWith(dictionary) : encodePlain();
+    Dictionary dictionary = new Dictionary(this);
+    return dictionary.size() <= dictionary.present() / 2
+        ? encodeWith(dictionary.sort())
+        : encodePlain();
   }
 
   private byte[] encodePlain() {
