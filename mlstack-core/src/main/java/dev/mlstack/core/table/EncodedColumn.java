@@ -103,21 +103,27 @@ public final class EncodedColumn {
         : new Texts(bytes, valuesOffset, rows);
   }
 
-  /** Returns which word of the dictionary a row has that is not missing. */
-  public int word(int row) {
+  /** Returns which text of the dictionary each row has; 0 for rows that have none. */
+  public int[] words() {
     Texts words = encodedTexts();
     int width = ColumnCodec.codeWidth(words.count());
-    return (int) unsigned(words.dataFrom() + words.dataLength() + row * width, width);
+    int start = words.dataFrom() + words.dataLength();
+    int[] codes = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      codes[row] = (int) unsigned(start + row * width, width);
+    }
+    return codes;
   }
 
   /** Returns the text of each row, {@code null} where there is none. */
   public @Nullable String[] texts() {
     Texts encoded = encodedTexts();
+    int[] codes = dictionary ? words() : new int[0];
     @Nullable String[] texts = new String[rows];
     @Nullable String[] words = new String[encoded.count()];
     for (int row = 0; row < rows; row++) {
       if (!isNull(row)) {
-        int index = dictionary ? word(row) : row;
+        int index = dictionary ? codes[row] : row;
         if (words[index] == null) {
           words[index] = encoded.get(index);
         }

@@ -201,15 +201,26 @@ final class ArrowColumns {
     }
 
     @Override
-    public int byteLength(int row) {
-      Objects.checkIndex(row, rows());
-      return offset(row + 1) - offset(row);
+    public void read(int from, int count, Utf8Block to) {
+      Objects.checkFromIndexSize(from, count, rows());
+      int first = offset(from);
+      int length = offset(from + count) - first;
+      to.resize(count, length);
+      readOffsets(from, count, to.offsets(), 0, -first);
+      data.getBytes(first, to.bytes(), 0, length);
     }
 
-    @Override
-    public void readBytes(int row, byte[] to, int at) {
-      int from = offset(Objects.checkIndex(row, rows()));
-      data.getBytes(from, to, at, offset(row + 1) - from);
+    /** Copies the offsets of rows and the end of the last, each shifted. */
+    void readOffsets(int from, int count, int[] to, int at, int shift) {
+      if (rows() == 0) {
+        to[at] = shift;
+        return;
+      }
+      byte[] block = new byte[(count + 1) * Integer.BYTES];
+      offsets.getBytes(from * 4L, block, 0, block.length);
+      for (int i = 0; i <= count; i++) {
+        to[at + i] = (int) Bytes.whole(block, i * Integer.BYTES, Integer.BYTES) + shift;
+      }
     }
 
     @Override
@@ -217,8 +228,9 @@ final class ArrowColumns {
       if (isNull(row)) {
         return null;
       }
-      byte[] bytes = new byte[byteLength(row)];
-      readBytes(row, bytes, 0);
+      int from = offset(row);
+      byte[] bytes = new byte[offset(row + 1) - from];
+      data.getBytes(from, bytes, 0, bytes.length);
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }

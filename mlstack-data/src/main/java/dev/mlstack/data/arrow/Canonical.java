@@ -19,4 +19,9 @@ final class Canonical {
   static int codeWidth(int size) {
     return size <= 1 << 8 ? 1 : size <= 1 << 16 ? 2 : 4;
   }
+
+  /** Returns the bits that codes of a width have. */
+  static long codeMask(int width) {
+    return (1L << (width * Byte.SIZE)) - 1;
+  }
 }

@@ -75,15 +75,12 @@ public final class TextColumnBuilder extends ArrowColumnBuilder {
   }
 
   private void appendArrow(ArrowColumns.Texts texts, int from, int count) {
-    int row = row();
+    int start = offsets[row()];
     int first = texts.offset(from);
-    int shift = offsets[row] - first;
-    int end = texts.offset(from + count);
-    reserve(offsets[row] + (long) end - first);
-    texts.data.getBytes(first, data, offsets[row], end - first);
-    for (int i = 1; i <= count; i++) {
-      offsets[row + i] = texts.offset(from + i) + shift;
-    }
+    int length = texts.offset(from + count) - first;
+    reserve(start + (long) length);
+    texts.data.getBytes(first, data, start, length);
+    texts.readOffsets(from, count, offsets, row(), start - first);
   }
 
   @Override

@@ -62,8 +62,8 @@ final class VectorDecoder {
       return new Slice[] {bits(slice(column, column.valuesOffset(), rows))};
     } else if (field.type() instanceof FieldType.Text) {
       return column.hasDictionary() ? gathered(column) : plain(column);
-    } else if (field.type() instanceof FieldType.Category) {
-      return new Slice[] {codes(column)};
+    } else if (field.type() instanceof FieldType.Category category) {
+      return new Slice[] {codes(column, category.values().size())};
     }
     int width =
         field.type() instanceof FieldType.Tensor tensor
@@ -80,10 +80,13 @@ final class VectorDecoder {
     return new Slice(bits, 0, bits.length);
   }
 
-  private static Slice codes(EncodedColumn column) {
+  private static Slice codes(EncodedColumn column, int values) {
+    int width = Canonical.codeWidth(values);
+    Slice narrow = slice(column, column.valuesOffset(), column.rows() * width);
     byte[] codes = new byte[column.rows() * Integer.BYTES];
     for (int row = 0; row < column.rows(); row++) {
-      Bytes.putWhole(codes, row * Integer.BYTES, Integer.BYTES, Math.max(column.code(row), 0));
+      long code = Bytes.whole(narrow.bytes(), narrow.from() + row * width, width);
+      Bytes.putWhole(codes, row * Integer.BYTES, Integer.BYTES, code & Canonical.codeMask(width));
     }
     return new Slice(codes, 0, codes.length);
   }
@@ -97,21 +100,26 @@ final class VectorDecoder {
 
   private static Slice[] gathered(EncodedColumn column) {
     EncodedColumn.Texts words = column.encodedTexts();
-    byte[] from = column.bytes().array();
-    int rows = column.rows();
-    byte[] offsets = new byte[(rows + 1) * Integer.BYTES];
+    int[] codes = column.words();
+    int[] starts = new int[words.count()];
+    int[] lengths = new int[words.count()];
+    for (int word = 0; word < starts.length; word++) {
+      starts[word] = words.from(word);
+      lengths[word] = words.length(word);
+    }
+    byte[] offsets = new byte[(codes.length + 1) * Integer.BYTES];
     int end = 0;
-    for (int row = 0; row < rows; row++) {
-      end += column.isNull(row) ? 0 : words.length(column.word(row));
+    for (int row = 0; row < codes.length; row++) {
+      end += column.isNull(row) ? 0 : lengths[codes[row]];
       Bytes.putWhole(offsets, (row + 1) * Integer.BYTES, Integer.BYTES, end);
     }
     byte[] data = new byte[end];
+    byte[] from = column.bytes().array();
     int at = 0;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < codes.length; row++) {
       if (!column.isNull(row)) {
-        int word = column.word(row);
-        System.arraycopy(from, words.from(word), data, at, words.length(word));
-        at += words.length(word);
+        System.arraycopy(from, starts[codes[row]], data, at, lengths[codes[row]]);
+        at += lengths[codes[row]];
       }
     }
     return new Slice[] {new Slice(offsets, 0, offsets.length), new Slice(data, 0, data.length)};
