@@ -101,7 +101,7 @@ final class CsvInput {
   /** Returns a reader of the records of an open file, which it takes over. */
   RecordReader records(InputStream in) throws IOException {
     try {
-      return new RecordReader(decoded(in), dialect.scanner());
+      return new RecordReader(decoded(in), dialect.scanner(), stamp.bytes());
     } catch (IOException e) {
       in.close();
       throw e;

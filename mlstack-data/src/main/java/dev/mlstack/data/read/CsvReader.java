@@ -45,6 +45,7 @@ final class CsvReader implements SourceReader {
   private @Nullable ArrowTable table;
   private Source.@Nullable Origin origin;
   private long rows;
+  private boolean ended;
   private boolean closed;
 
   /**
@@ -92,15 +93,18 @@ final class CsvReader implements SourceReader {
   @Override
   public @Nullable Table next() {
     freeTable();
-    if (origin != null || closed) {
+    if (closed) {
       return null;
     }
     try {
-      fill();
+      if (origin == null) {
+        fill();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(input.name() + " cannot be read: " + e.getMessage(), e);
     }
     if (builder.rows() == 0) {
+      ended = true;
       return null;
     }
     rows += builder.rows();
@@ -167,7 +171,7 @@ final class CsvReader implements SourceReader {
 
   @Override
   public Source.Origin origin() {
-    if (origin == null) {
+    if (origin == null || !ended) {
       throw new IllegalStateException("the origin is known when all rows have been read");
     }
     return origin;

@@ -49,7 +49,8 @@ final class DelimiterDetector {
     int[] counts = new int[MAX_RECORDS];
     int records = 0;
     InputStream in = new ByteArrayInputStream(sample);
-    try (RecordReader reader = new RecordReader(in, new RecordScanner(delimiter, quote))) {
+    RecordScanner scanner = new RecordScanner(delimiter, quote);
+    try (RecordReader reader = new RecordReader(in, scanner, sample.length)) {
       while (records < MAX_RECORDS && reader.next()) {
         boolean cut = !whole && reader.offset() + reader.length() == sample.length && records > 0;
         if (!cut) {

@@ -28,11 +28,11 @@ final class RecordReader implements Closeable {
   /** The most bytes that {@link #text()} returns of a record: 16 KiB. */
   static final int MAX_TEXT_BYTES = 16 << 10;
 
-  private static final int FIRST_CAPACITY = 1 << 20;
+  private static final int MAX_CAPACITY = 1 << 20;
 
   private final InputStream in;
   private final RecordScanner scanner;
-  private byte[] bytes = new byte[FIRST_CAPACITY + RecordScanner.SLACK_BYTES];
+  private byte[] bytes;
   private int start;
   private int resume;
   private int limit;
@@ -44,10 +44,18 @@ final class RecordReader implements Closeable {
   private @Nullable String problem;
   private @Nullable String longText;
 
-  /** Creates a reader of a stream of UTF-8 that stands where a record begins. */
-  RecordReader(InputStream in, RecordScanner scanner) {
+  /**
+   * Creates a reader.
+   *
+   * @param in UTF-8, standing where a record begins
+   * @param expected about how many bytes there are; decides how many are read at once
+   */
+  RecordReader(InputStream in, RecordScanner scanner, long expected) {
     this.in = in;
     this.scanner = scanner;
+    // One byte more finds the end without reading again.
+    int capacity = (int) Math.min(MAX_CAPACITY, expected + 1);
+    this.bytes = new byte[capacity + RecordScanner.SLACK_BYTES];
   }
 
   /** Moves to the next record that is not a blank line; {@code false} if there is none. */
@@ -145,15 +153,18 @@ final class RecordReader implements Closeable {
   private void resumeBehind(int place) throws IOException {
     nextLine = line + linesIn(start, place) + 1;
     int kept = place - start;
-    while (lineEnd(start + kept) == limit && !last) {
-      if (limit - start >= MAX_TEXT_BYTES) {
+    int end = lineEnd(place);
+    // One byte more than the line end, because it may have two.
+    while (end + 1 >= limit && !last) {
+      if (end == limit && limit - start >= MAX_TEXT_BYTES) {
         longText = text();
         start = limit;
         kept = 0;
       }
       fill();
+      end = lineEnd(start + kept);
     }
-    resume = lineEnd(start + kept);
+    resume = end;
     if (resume < limit) {
       boolean both = bytes[resume] == '\r' && resume + 1 < limit && bytes[resume + 1] == '\n';
       resume += both ? 2 : 1;
@@ -171,7 +182,7 @@ final class RecordReader implements Closeable {
   private int linesIn(int from, int to) {
     int lines = 0;
     for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
+      if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == limit || bytes[i + 1] != '\n'))) {
         lines++;
       }
     }

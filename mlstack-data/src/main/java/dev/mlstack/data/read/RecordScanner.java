@@ -160,16 +160,27 @@ final class RecordScanner {
       long word = (long) LONGS.get(bytes, at);
       seen |= word;
       long found = zeros(word ^ quotes);
-      long lines = exactZeros(word ^ LFS);
+      long before = found == 0 ? -1 : Long.lowestOneBit(found) - 1;
+      lineEnds += Long.bitCount(exactZeros(word ^ LFS) & before);
+      long returns = exactZeros(word ^ CRS) & before;
+      if (returns != 0) {
+        countReturns(bytes, at, returns);
+      }
       if (found != 0) {
-        long lowest = Long.lowestOneBit(found);
-        lineEnds += Long.bitCount(lines & (lowest - 1));
         int index = at + (Long.numberOfTrailingZeros(found) >>> 3);
         return index < limit ? index : -1;
       }
-      lineEnds += Long.bitCount(lines);
     }
     return -1;
+  }
+
+  /** Counts those carriage returns as line ends that no line feed follows. */
+  private void countReturns(byte[] bytes, int at, long returns) {
+    for (long rest = returns; rest != 0; rest &= rest - 1) {
+      if (bytes[at + (Long.numberOfTrailingZeros(rest) >>> 3) + 1] != LF) {
+        lineEnds++;
+      }
+    }
   }
 
   /** Marks exactly the bytes that are zero. */
