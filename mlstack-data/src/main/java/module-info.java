@@ -1,7 +1,14 @@
-/** Reading, checking, versioning and transforming data. */
+/** Reading, checking, versioning and transforming data on Apache Arrow. */
 module dev.mlstack.data {
+  requires ch.randelshofer.fastdoubleparser;
   requires transitive dev.mlstack.core;
+  requires transitive org.apache.arrow.memory.core;
+  requires transitive org.apache.arrow.vector;
   requires static transitive org.jspecify;
 
+  exports dev.mlstack.data.arrow;
+  exports dev.mlstack.data.check;
+  exports dev.mlstack.data.read;
   exports dev.mlstack.data.transform;
+  exports dev.mlstack.data.version;
 }

@@ -22,8 +22,9 @@ import java.lang.annotation.Target;
 public @interface Column {
 
   /**
-   * The name of the column. By default the name of the component in lower case, with an underscore
-   * where an upper-case letter stood: {@code meanRadius} is the column {@code mean_radius}.
+   * The name of the column. By default the words of the component in lower case, joined by
+   * underscores: {@code meanRadius} is the column {@code mean_radius}, {@code patientID} is {@code
+   * patient_id}.
    */
   String name() default "";
 

@@ -11,17 +11,21 @@ import java.util.TreeSet;
  *
  * @param name its name; not blank
  * @param type the type of its values
- * @param nullable whether values may be missing
+ * @param nullable whether values may be missing; not in a key
  * @param role what it is for
  * @param tags marks that applications give a meaning to, such as {@code pii}
  */
 public record Field(
     String name, FieldType type, boolean nullable, Role role, SortedSet<String> tags) {
 
-  /** Checks the name and copies the tags. */
+  /** Checks the name and the role, and copies the tags. */
   public Field {
     if (name.isBlank()) {
       throw new IllegalArgumentException("name of a field must not be blank");
+    }
+    if (role == Role.KEY && nullable) {
+      throw new IllegalArgumentException(
+          "a key is never missing, but key '" + name + "' was to be nullable");
     }
     tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
   }

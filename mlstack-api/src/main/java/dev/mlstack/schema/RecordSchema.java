@@ -75,6 +75,9 @@ final class RecordSchema {
   private static Field typed(RecordComponent component, Type type, @Nullable Column column) {
     if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
       Field value = typed(component, generic.getActualTypeArguments()[0], column);
+      if (isOptional(generic.getActualTypeArguments()[0])) {
+        throw noColumn(component);
+      }
       return Field.of(value.name(), value.type());
     }
     Field known = type instanceof Class<?> plain ? TYPES.get(plain) : null;
@@ -87,13 +90,24 @@ final class RecordSchema {
     if (type == float[].class) {
       return Field.of("-", tensor(component, column)).required();
     }
-    throw new IllegalArgumentException(
+    throw noColumn(component);
+  }
+
+  private static boolean isOptional(Type type) {
+    return type instanceof ParameterizedType
+        || type == OptionalInt.class
+        || type == OptionalLong.class
+        || type == OptionalDouble.class;
+  }
+
+  private static IllegalArgumentException noColumn(RecordComponent component) {
+    return new IllegalArgumentException(
         "component '"
             + component.getName()
             + "' of "
             + component.getDeclaringRecord().getName()
             + " has the type "
-            + type.getTypeName()
+            + component.getGenericType().getTypeName()
             + ", which no column can have; see Schema.of(Class) for those that can");
   }
 
@@ -113,16 +127,29 @@ final class RecordSchema {
     return FieldType.tensor(column.shape());
   }
 
-  /** Returns {@code mean_radius} for {@code meanRadius}. */
+  /**
+   * Returns {@code mean_radius} for {@code meanRadius} and {@code patient_id} for {@code
+   * patientID}.
+   */
   static String columnName(String component) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < component.length(); i++) {
-      char c = component.charAt(i);
-      if (Character.isUpperCase(c) && i > 0) {
+      if (i > 0 && beginsWord(component, i)) {
         name.append('_');
       }
-      name.append(c);
+      name.append(component.charAt(i));
     }
     return name.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells whether a word begins at an index: {@code ID} is one word, {@code IDCard} are two. */
+  private static boolean beginsWord(String component, int index) {
+    char before = component.charAt(index - 1);
+    if (!Character.isUpperCase(component.charAt(index)) || before == '_') {
+      return false;
+    }
+    boolean beforeLower =
+        index + 1 < component.length() && Character.isLowerCase(component.charAt(index + 1));
+    return !Character.isUpperCase(before) || beforeLower;
   }
 }

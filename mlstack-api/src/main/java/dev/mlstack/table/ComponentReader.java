@@ -8,8 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -179,17 +177,24 @@ abstract class ComponentReader {
 
     @Override
     double number(Object record) {
+      boolean real = field().type() instanceof FieldType.Real;
+      if (!real && !isWhole()) {
+        return super.number(record);
+      }
       Object value = value(record);
-      if (value instanceof Double || value instanceof Float) {
-        return ((Number) value).doubleValue();
-      } else if (value == null && field().type() instanceof FieldType.Real) {
+      if (value == null) {
         return Double.NaN;
       }
-      return value == null ? requireWhole(Double.NaN) : whole(value);
+      return real ? ((Number) value).doubleValue() : whole(value);
     }
 
-    private double requireWhole(double missing) {
-      return isWhole() ? missing : super.number(this);
+    @Override
+    long integer(Object record) {
+      if (!isWhole()) {
+        return super.integer(record);
+      }
+      Object value = value(record);
+      return value == null ? 0 : whole(value);
     }
 
     private boolean isWhole() {
@@ -200,41 +205,27 @@ abstract class ComponentReader {
           || type instanceof FieldType.Timestamp;
     }
 
-    @Override
-    long integer(Object record) {
-      Object value = value(record);
-      if (!isWhole()) {
-        return super.integer(record);
-      }
-      return value == null ? 0 : whole(value);
-    }
-
-    private long whole(Object value) {
+    private static long whole(Object value) {
       if (value instanceof Boolean flag) {
         return flag ? 1 : 0;
-      } else if (value instanceof Number number && isWhole()) {
-        return number.longValue();
       } else if (value instanceof LocalDate date) {
         return date.toEpochDay();
       } else if (value instanceof Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return FieldType.Timestamp.micros(instant);
       } else if (value instanceof LocalDateTime time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+        return FieldType.Timestamp.micros(time);
       }
-      throw WrongAccess.of(field(), "a number");
+      return ((Number) value).longValue();
     }
 
     @Override
     @Nullable String text(Object record) {
-      Object value = value(record);
-      if (value instanceof Enum<?> constant) {
-        return constant.name();
-      } else if (value instanceof String text) {
-        return text;
+      FieldType type = field().type();
+      if (!(type instanceof FieldType.Text) && !(type instanceof FieldType.Category)) {
+        return super.text(record);
       }
-      boolean textual =
-          field().type() instanceof FieldType.Text || field().type() instanceof FieldType.Category;
-      return textual ? null : super.text(record);
+      Object value = value(record);
+      return value instanceof Enum<?> constant ? constant.name() : (String) value;
     }
 
     @Override

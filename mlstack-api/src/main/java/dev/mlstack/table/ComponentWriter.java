@@ -7,8 +7,6 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +54,7 @@ final class ComponentWriter {
     } else if (type == OptionalLong.class) {
       return missing ? OptionalLong.empty() : OptionalLong.of(row.integer(index));
     } else if (type == OptionalInt.class) {
-      return missing ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(row.integer(index)));
+      return missing ? OptionalInt.empty() : OptionalInt.of((int) fitting(row.integer(index)));
     } else if (type == Optional.class) {
       return missing ? Optional.empty() : Optional.of(present(row, index));
     }
@@ -108,18 +106,43 @@ final class ComponentWriter {
     if (valueType == LocalDate.class) {
       return LocalDate.ofEpochDay(number);
     } else if (valueType == Instant.class) {
-      return Instant.EPOCH.plus(number, ChronoUnit.MICROS);
+      return FieldType.Timestamp.instant(number);
     } else if (valueType == LocalDateTime.class) {
-      return LocalDateTime.ofInstant(Instant.EPOCH.plus(number, ChronoUnit.MICROS), ZoneOffset.UTC);
-    } else if (valueType == boolean.class || valueType == Boolean.class) {
+      return FieldType.Timestamp.dateTime(number);
+    }
+    return primitive(fitting(number));
+  }
+
+  private Object primitive(long number) {
+    if (valueType == boolean.class || valueType == Boolean.class) {
       return number != 0;
     } else if (valueType == long.class || valueType == Long.class) {
       return number;
     } else if (valueType == int.class || valueType == Integer.class) {
-      return Math.toIntExact(number);
+      return (int) number;
     } else if (valueType == short.class || valueType == Short.class) {
       return (short) number;
     }
     return (byte) number;
+  }
+
+  /** Checks a number that may come from a column of a wider type than the component. */
+  private long fitting(long number) {
+    boolean fits =
+        field.type() instanceof FieldType.Int type ? type.contains(number) : (number >>> 1) == 0;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "column '"
+              + field.name()
+              + "' has the value "
+              + number
+              + ", which component '"
+              + component.getName()
+              + "' of "
+              + component.getDeclaringRecord().getName()
+              + " cannot hold: it is "
+              + field.type());
+    }
+    return number;
   }
 }

@@ -29,7 +29,8 @@ public interface Source {
   Schema schema() throws IOException;
 
   /**
-   * Returns what the rows are read from.
+   * Returns what the rows are read from, which may have to be read for it. Who reads the rows
+   * anyway asks {@link SourceReader#origin()}.
    *
    * @throws IOException if the source cannot be read
    */
@@ -38,11 +39,13 @@ public interface Source {
   /**
    * Opens a reader. The caller closes it.
    *
-   * @param rejected hears of each row that cannot be read, in order; the reader goes on behind it
+   * @param rejected hears of each row that cannot be read, in order and before {@code next} returns
+   *     a row behind it; the reader goes on behind it
    * @param execution receives progress and may be cancelled
    * @throws IOException if the source cannot be opened
+   * @throws DataException if it is not data of this kind, or lacks a column
    */
-  TableReader open(Consumer<? super RejectedRow> rejected, Execution execution) throws IOException;
+  SourceReader open(Consumer<? super RejectedRow> rejected, Execution execution) throws IOException;
 
   /**
    * What rows are read from.

@@ -228,8 +228,13 @@ public final class Split implements Content {
 
       @Override
       public @Nullable Table next() {
-        Table table = all.next();
-        return table == null ? null : select(table);
+        for (Table table = all.next(); table != null; table = all.next()) {
+          Table selected = select(table);
+          if (selected.rows() > 0) {
+            return selected;
+          }
+        }
+        return null;
       }
 
       @Override

@@ -8,7 +8,8 @@
  * A {@link dev.mlstack.table.Split} divides a dataset by the identity of its rows.
  *
  * <p>A {@link dev.mlstack.table.Source} is where rows come from before they are a dataset: a file,
- * a query. A {@link dev.mlstack.table.RecordMapper} turns Java records into rows and back.
+ * a query; its {@link dev.mlstack.table.SourceReader} sets aside what it cannot read. A {@link
+ * dev.mlstack.table.RecordMapper} turns Java records into rows and back.
  *
  * <p>Tables are borrowed: a table is valid until its reader moves on or is closed. Copy what must
  * live longer.

@@ -191,6 +191,13 @@ public final class EncodedColumn {
     return (int) unsigned(bytes.capacity() + (row - rows) * width, width);
   }
 
+  /** Returns which text of the dictionary each row has; 0 for rows that have none. */
+  public int[] words() {
+    int[] codes = new int[rows];
+    Arrays.setAll(codes, this::word);
+    return codes;
+  }
+
   /** Returns the text of each row, {@code null} where there is none. */
   public @Nullable String[] texts() {
     Texts encoded = encodedTexts();

@@ -1,0 +1,102 @@
+package dev.mlstack.data.read;
+
+import dev.mlstack.store.Value;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a file is written.
+ *
+ * @param delimiter what stands between fields
+ * @param detect whether the delimiter is found by looking at the file
+ * @param quote what encloses fields
+ * @param header whether the first record has the names of the columns
+ * @param charset how characters are encoded
+ * @param missing the texts that stand for a missing value, if not the default
+ */
+record Dialect(
+    char delimiter,
+    boolean detect,
+    char quote,
+    boolean header,
+    Charset charset,
+    Optional<List<String>> missing) {
+
+  static final Dialect STANDARD =
+      new Dialect(
+          ',',
+          /* detect= */ false,
+          '"',
+          /* header= */ true,
+          StandardCharsets.UTF_8,
+          Optional.empty());
+
+  Dialect {
+    requireAscii("delimiter", delimiter);
+    requireAscii("quote", quote);
+    if (delimiter == quote) {
+      throw new IllegalArgumentException(
+          "delimiter and quote must differ but both are '" + quote + "'");
+    }
+    missing = missing.map(List::copyOf);
+  }
+
+  private static void requireAscii(String parameter, char c) {
+    if (c == 0 || c >= 128 || c == '\n' || c == '\r' || c == ' ') {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s must be a character of ASCII, no line end and no blank, but was U+%04X",
+              parameter, (int) c));
+    }
+  }
+
+  Dialect withDelimiter(char newDelimiter) {
+    return new Dialect(newDelimiter, false, quote, header, charset, missing);
+  }
+
+  Dialect withDetection() {
+    return new Dialect(delimiter, true, quote, header, charset, missing);
+  }
+
+  Dialect withQuote(char newQuote) {
+    return new Dialect(delimiter, detect, newQuote, header, charset, missing);
+  }
+
+  Dialect withHeader(boolean newHeader) {
+    return new Dialect(delimiter, detect, quote, newHeader, charset, missing);
+  }
+
+  Dialect withCharset(Charset newCharset) {
+    return new Dialect(delimiter, detect, quote, header, newCharset, missing);
+  }
+
+  Dialect withMissing(List<String> newMissing) {
+    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing));
+  }
+
+  boolean isUtf8() {
+    return charset.equals(StandardCharsets.UTF_8);
+  }
+
+  RecordScanner scanner() {
+    return new RecordScanner(delimiter, quote);
+  }
+
+  MissingTokens missingTokens() {
+    return missing.map(MissingTokens::of).orElseGet(MissingTokens::standard);
+  }
+
+  /** Returns the document that says all of this. */
+  Value.Doc.Builder toValue() {
+    Value.Doc.Builder doc =
+        Value.doc()
+            .put("delimiter", detect ? "detect" : String.valueOf(delimiter))
+            .put("quote", String.valueOf(quote))
+            .put("header", header)
+            .put("charset", charset.name());
+    missing.ifPresent(texts -> doc.put("missing", Value.ofTexts(texts)));
+    return doc;
+  }
+}

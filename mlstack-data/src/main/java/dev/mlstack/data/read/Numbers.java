@@ -1,0 +1,173 @@
+package dev.mlstack.data.read;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+
+/**
+ * Reads numbers from bytes.
+ *
+ * <p>A whole number is a sign or none, and digits; a fraction of zeros may follow, as {@code 7.0}.
+ * A real number is a sign or none, digits with at most one point among them, and possibly an
+ * exponent; or {@code NaN}, {@code inf} or {@code infinity} in any case. It becomes the nearest
+ * double. The last result is kept in fields, so that nothing is allocated; not safe for use by
+ * several threads at once.
+ */
+final class Numbers {
+
+  /** What reading a whole number came to. */
+  enum Outcome {
+    OK,
+    MALFORMED,
+    TOO_LARGE
+  }
+
+  /** What sort of real number stands somewhere. */
+  private enum Shape {
+    NONE,
+    PLAIN,
+    LONG,
+    WORD
+  }
+
+  private static final int MAX_LONG_DIGITS = 18;
+  private static final long MAX_EXACT_WHOLE = 1L << 53;
+
+  /** The powers of ten up to that of the longest fraction; a double holds each of them exactly. */
+  private static final double[] POWERS = powers();
+
+  private long whole;
+  private double real;
+  private boolean negative;
+  private long digits;
+  private int fraction;
+
+  private static double[] powers() {
+    double[] powers = new double[MAX_LONG_DIGITS + 1];
+    double power = 1;
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = power;
+      power *= 10;
+    }
+    return powers;
+  }
+
+  /** Returns the whole number that was read. */
+  long whole() {
+    return whole;
+  }
+
+  /** Returns the real number that was read. */
+  double real() {
+    return real;
+  }
+
+  /** Reads a whole number; too large is what does not fit into 64 bits. */
+  Outcome readWhole(byte[] bytes, int from, int to) {
+    boolean minus = from < to && bytes[from] == '-';
+    int at = minus || (from < to && bytes[from] == '+') ? from + 1 : from;
+    int first = at;
+    // The sum is kept negative, because there is one more negative number than there are positive.
+    long sum = 0;
+    boolean fits = true;
+    for (; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      fits &= sum > Long.MIN_VALUE / 10 || (sum == Long.MIN_VALUE / 10 && digit <= 8);
+      sum = sum * 10 - digit;
+    }
+    if (at == first || !isZeroFraction(bytes, at, to)) {
+      return Outcome.MALFORMED;
+    }
+    whole = minus ? sum : -sum;
+    return fits && (minus || sum != Long.MIN_VALUE) ? Outcome.OK : Outcome.TOO_LARGE;
+  }
+
+  private static boolean isZeroFraction(byte[] bytes, int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    boolean zeros = bytes[from] == '.' && from + 1 < to;
+    for (int at = from + 1; at < to && zeros; at++) {
+      zeros = bytes[at] == '0';
+    }
+    return zeros;
+  }
+
+  /** Reads a real number; {@code false} if there is none, or something behind it. */
+  boolean readReal(byte[] bytes, int from, int to) {
+    switch (scanReal(bytes, from, to)) {
+      case PLAIN -> real = negative ? -(digits / POWERS[fraction]) : digits / POWERS[fraction];
+      case LONG -> real = JavaDoubleParser.parseDouble(bytes, from, to - from);
+      case WORD -> real = word(bytes[to - 1]);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells whether a real number stands here and nothing else, without reading its value. */
+  boolean isReal(byte[] bytes, int from, int to) {
+    return scanReal(bytes, from, to) != Shape.NONE;
+  }
+
+  /**
+   * Looks what sort of real number stands here. Where it is plain, its digits and its power of ten
+   * are exact, so that one division gives the nearest double (W. Clinger, "How to read floating
+   * point numbers accurately", 1990).
+   */
+  private Shape scanReal(byte[] bytes, int from, int to) {
+    negative = from < to && bytes[from] == '-';
+    int start = negative || (from < to && bytes[from] == '+') ? from + 1 : from;
+    int at = start;
+    int point = -1;
+    digits = 0;
+    for (; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+      } else if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else {
+        break;
+      }
+    }
+    fraction = point < 0 ? 0 : at - point - 1;
+    int count = at - start - (point < 0 ? 0 : 1);
+    if (count == 0) {
+      return isWord(bytes, start, to) ? Shape.WORD : Shape.NONE;
+    } else if (at < to) {
+      return isExponent(bytes, at, to) ? Shape.LONG : Shape.NONE;
+    }
+    return count <= MAX_LONG_DIGITS && digits <= MAX_EXACT_WHOLE ? Shape.PLAIN : Shape.LONG;
+  }
+
+  /** Tells whether an exponent stands here, and nothing else. */
+  private static boolean isExponent(byte[] bytes, int from, int to) {
+    if (bytes[from] != 'e' && bytes[from] != 'E') {
+      return false;
+    }
+    int at = from + 1;
+    if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
+      at++;
+    }
+    boolean digits = at < to;
+    for (; at < to; at++) {
+      digits &= bytes[at] >= '0' && bytes[at] <= '9';
+    }
+    return digits;
+  }
+
+  private static boolean isWord(byte[] bytes, int from, int to) {
+    return Ascii.equalsIgnoreCase(bytes, from, to, "nan")
+        || Ascii.equalsIgnoreCase(bytes, from, to, "inf")
+        || Ascii.equalsIgnoreCase(bytes, from, to, "infinity");
+  }
+
+  /** Returns what a word means, of which the last letter tells. */
+  private double word(byte lastLetter) {
+    boolean nan = lastLetter == 'n' || lastLetter == 'N';
+    return nan ? Double.NaN : negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,280 @@
+package dev.mlstack.data.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of a stream one after another, with the place of each, in bounded memory.
+ *
+ * <p>A record with broken quotes is one that has a {@linkplain #problem() problem}; reading goes on
+ * behind the line on which the quote stands, so that one stray quote costs one line and not the
+ * rest of the file. Blank lines are passed over. Owns the stream.
+ *
+ * <p>Invariant: the bytes from {@code start} to {@code limit} are those of the current record and
+ * what has been read behind it; {@code base} is the place of {@code bytes[0]} in the stream.
+ */
+final class RecordReader implements Closeable {
+
+  /** The most bytes that a field may have: 16 MiB. */
+  static final int MAX_FIELD_BYTES = 16 << 20;
+
+  /** The most bytes that a record may have: 64 MiB. */
+  static final int MAX_RECORD_BYTES = 64 << 20;
+
+  /** The most bytes that {@link #text()} returns of a record: 16 KiB. */
+  static final int MAX_TEXT_BYTES = 16 << 10;
+
+  private static final int MAX_CAPACITY = 1 << 20;
+
+  private final InputStream in;
+  private final RecordScanner scanner;
+  private byte[] bytes;
+  private int start;
+  private int resume;
+  private int limit;
+  private long base;
+  private long offset;
+  private boolean last;
+  private long line = 1;
+  private long nextLine = 1;
+  private @Nullable String problem;
+  private @Nullable String longText;
+
+  /**
+   * Creates a reader.
+   *
+   * @param in UTF-8, standing where a record begins
+   * @param expected about how many bytes there are; decides how many are read at once
+   */
+  RecordReader(InputStream in, RecordScanner scanner, long expected) {
+    this.in = in;
+    this.scanner = scanner;
+    // One byte more finds the end without reading again.
+    int capacity = (int) Math.min(MAX_CAPACITY, expected + 1);
+    this.bytes = new byte[capacity + RecordScanner.SLACK_BYTES];
+  }
+
+  /** Moves to the next record that is not a blank line; {@code false} if there is none. */
+  boolean next() throws IOException {
+    do {
+      start = resume;
+      offset = base + start;
+      line = nextLine;
+      problem = null;
+      longText = null;
+      if (start == limit && !fill()) {
+        return false;
+      }
+      scan();
+    } while (problem == null && isBlank());
+    return true;
+  }
+
+  private void scan() throws IOException {
+    while (true) {
+      switch (scanner.scan(bytes, start, limit, last)) {
+        case RECORD -> {
+          resume = scanner.next();
+          nextLine = line + scanner.lineEnds();
+          checkLengths();
+          return;
+        }
+        case STRAY -> {
+          breakAt(scanner.openQuote(), "something follows the quote that closes a field");
+          return;
+        }
+        case UNCLOSED -> {
+          breakAt(scanner.openQuote(), "the quote of a field is not closed");
+          return;
+        }
+        case PARTIAL -> {
+          if (isTooLong()) {
+            skipLongField();
+            return;
+          }
+          fill();
+        }
+      }
+    }
+  }
+
+  private void checkLengths() {
+    if (resume - start > MAX_FIELD_BYTES) {
+      for (int i = 0; i < scanner.fields(); i++) {
+        if (scanner.end(i) - scanner.start(i) > MAX_FIELD_BYTES) {
+          problem = "a field has more than " + (MAX_FIELD_BYTES >> 20) + " MiB";
+        }
+      }
+    }
+  }
+
+  private boolean isTooLong() {
+    return limit - unfinishedField() > MAX_FIELD_BYTES || limit - start > MAX_RECORD_BYTES;
+  }
+
+  /** Returns where the field begins that goes on behind the limit. */
+  private int unfinishedField() {
+    return scanner.openQuote() >= 0 ? scanner.openQuote() : scanner.start(scanner.fields() - 1);
+  }
+
+  private void skipLongField() throws IOException {
+    String max = " MiB";
+    if (scanner.openQuote() >= 0 && limit - scanner.openQuote() > MAX_FIELD_BYTES) {
+      breakAt(
+          scanner.openQuote(),
+          "a field has more than "
+              + (MAX_FIELD_BYTES >> 20)
+              + max
+              + "; its quote may not be closed");
+    } else {
+      problem =
+          "a field has more than "
+              + (MAX_FIELD_BYTES >> 20)
+              + max
+              + " or the row more than "
+              + (MAX_RECORD_BYTES >> 20)
+              + max;
+      resumeBehind(limit);
+    }
+  }
+
+  /** Ends the record behind the line on which a quote stands. */
+  private void breakAt(int quote, String reason) throws IOException {
+    long quoteLine = line + linesIn(start, quote);
+    problem = reason + (quoteLine == line ? "" : " that begins on line " + quoteLine);
+    resumeBehind(quote);
+  }
+
+  /** Ends the record behind the line on which a place is, keeping no more of it than its text. */
+  private void resumeBehind(int place) throws IOException {
+    nextLine = line + linesIn(start, place) + 1;
+    int kept = place - start;
+    int end = lineEnd(place);
+    // One byte more than the line end, because it may have two.
+    while (end + 1 >= limit && !last) {
+      if (end == limit && limit - start >= MAX_TEXT_BYTES) {
+        longText = text();
+        start = limit;
+        kept = 0;
+      }
+      fill();
+      end = lineEnd(start + kept);
+    }
+    resume = end;
+    if (resume < limit) {
+      boolean both = bytes[resume] == '\r' && resume + 1 < limit && bytes[resume + 1] == '\n';
+      resume += both ? 2 : 1;
+    }
+  }
+
+  private int lineEnd(int from) {
+    int end = from;
+    while (end < limit && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private int linesIn(int from, int to) {
+    int lines = 0;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == limit || bytes[i + 1] != '\n'))) {
+        lines++;
+      }
+    }
+    return lines;
+  }
+
+  private boolean isBlank() {
+    if (scanner.fields() != 1 || scanner.openQuote() >= 0) {
+      return false;
+    }
+    for (int i = scanner.start(0); i < scanner.end(0); i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads on, keeping the current record; {@code false} if nothing came. */
+  private boolean fill() throws IOException {
+    int kept = limit - start;
+    if (kept > (bytes.length - RecordScanner.SLACK_BYTES) / 2) {
+      bytes = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
+    } else {
+      System.arraycopy(bytes, start, bytes, 0, kept);
+    }
+    base += start;
+    start = 0;
+    resume = 0;
+    limit = kept;
+    int room = bytes.length - RecordScanner.SLACK_BYTES - limit;
+    int count = last ? -1 : in.readNBytes(bytes, limit, room);
+    last |= count < room;
+    limit += Math.max(count, 0);
+    return count > 0;
+  }
+
+  /** Returns what is wrong with the record as a whole; {@code null} if nothing is. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Returns the fields of the record, if it has no problem. */
+  RecordScanner fields() {
+    return scanner;
+  }
+
+  /** Returns the bytes that the fields are in. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns how many bytes the record has. */
+  int length() {
+    return resume - start;
+  }
+
+  /** Returns the line on which the record begins, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Returns where in the stream the record begins, from 0. */
+  long offset() {
+    return offset;
+  }
+
+  /** Returns the record as it stands, without its line end, and not more than its beginning. */
+  String text() {
+    if (longText != null) {
+      return longText;
+    }
+    int end = resume > start ? resume : limit;
+    while (end > start && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+      end--;
+    }
+    return text(start, end);
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, Math.min(to - from, MAX_TEXT_BYTES), StandardCharsets.UTF_8);
+  }
+
+  /** Returns the value of a field as text. */
+  String fieldText(int field) {
+    String text = text(scanner.start(field), scanner.end(field));
+    String quote = scanner.quote();
+    return scanner.isDoubled(field) ? text.replace(quote + quote, quote) : text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.mlstack.data.read;
+
+import dev.mlstack.table.DataException;
+import dev.mlstack.table.RejectedRow;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the rows that are set aside and stops the reading if they are too many. */
+final class RejectLimit {
+
+  private static final int MAX_REASONS = 1000;
+
+  private final String source;
+  private final OptionalLong limit;
+  private final Map<String, Long> reasons = new LinkedHashMap<>();
+  private @Nullable RejectedRow first;
+  private long count;
+
+  /**
+   * Creates a limit.
+   *
+   * @param limit how many rows may be set aside; if it is not said, {@link Csv#MAX_REJECTED}, and
+   *     no more than were read
+   */
+  RejectLimit(String source, OptionalLong limit) {
+    this.source = source;
+    this.limit = limit;
+  }
+
+  /**
+   * Counts a row.
+   *
+   * @throws DataException if it is one too many
+   */
+  void add(RejectedRow row) {
+    if (first == null) {
+      first = row;
+    }
+    count++;
+    String reason =
+        row.column().isEmpty() ? row.reason() : "column " + row.column() + ": " + row.reason();
+    if (reasons.size() < MAX_REASONS || reasons.containsKey(reason)) {
+      reasons.merge(reason, 1L, Long::sum);
+    }
+    long max = limit.orElse(Csv.MAX_REJECTED);
+    if (count > max) {
+      throw tooMany("more than " + max + " rows cannot be read");
+    }
+  }
+
+  /**
+   * Checks the proportion at the end.
+   *
+   * @throws DataException if no limit was said and fewer rows were read than set aside
+   */
+  void end(long rowsRead) {
+    if (count > rowsRead && limit.isEmpty()) {
+      throw tooMany(count + " of " + (count + rowsRead) + " rows cannot be read");
+    }
+  }
+
+  long count() {
+    return count;
+  }
+
+  private DataException tooMany(String what) {
+    Map.Entry<String, Long> most =
+        reasons.entrySet().stream()
+            .max(Comparator.comparingLong(Map.Entry::getValue))
+            .orElseThrow();
+    return new DataException(
+        String.format(
+            "%s: %s; most often (%d rows): %s; the first: %s; Csv.maxRejected(n) allows more",
+            source, what, most.getValue(), most.getKey(), first));
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Versions of data: what exactly a model saw.
+ *
+ * <p>{@link dev.mlstack.data.version.Datasets} keeps datasets in a store. A {@link
+ * dev.mlstack.data.version.VersionedDataset} is one by name: each commit reads a source, checks it,
+ * sets aside what is bad, and makes a {@link dev.mlstack.data.version.Snapshot}, which is a {@link
+ * dev.mlstack.table.Dataset} that never changes. The {@link dev.mlstack.data.version.Commit} tells
+ * who made it when, of what and after which.
+ */
+@NullMarked
+package dev.mlstack.data.version;
+
+import org.jspecify.annotations.NullMarked;
