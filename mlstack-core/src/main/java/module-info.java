@@ -9,6 +9,7 @@ module dev.mlstack.core {
   exports dev.mlstack.core.json;
   exports dev.mlstack.core.math;
   exports dev.mlstack.core.model;
+  exports dev.mlstack.core.release;
   exports dev.mlstack.core.store;
   exports dev.mlstack.core.table;
 }
