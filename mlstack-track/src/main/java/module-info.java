@@ -1,0 +1,8 @@
+/** The memory of the stack: what was tried, what came of it, and what was made from what. */
+module dev.mlstack.track {
+  requires transitive dev.mlstack.core;
+  requires static transitive org.jspecify;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.mlstack.track.lineage;
+}
