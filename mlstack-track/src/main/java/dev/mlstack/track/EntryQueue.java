@@ -62,7 +62,8 @@ final class EntryQueue {
   }
 
   /**
-   * Returns a future that completes when all that was added before is durable.
+   * Returns a future that completes when all that was added before is durable. If there is no room
+   * because writing fails, it has failed, and the writer tries again.
    *
    * @throws IllegalStateException if the run has ended
    */
@@ -72,6 +73,10 @@ final class EntryQueue {
       awaitRoom();
       run.requireAccepting();
       return hurry(run);
+    } catch (StoreException e) {
+      urgent = true;
+      news.signal();
+      return CompletableFuture.failedFuture(e);
     } finally {
       lock.unlock();
     }

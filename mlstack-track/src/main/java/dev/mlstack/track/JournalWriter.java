@@ -73,9 +73,10 @@ final class JournalWriter {
           queue.awaitUrgency(RETRY_NANOS);
         }
       }
+    } catch (RunsTakenException e) {
+      giveUp(e);
     } catch (InterruptedException | RuntimeException | Error e) {
-      fail(new StoreException("the tracker's writer has ended: " + e, e));
-      queue.broken();
+      giveUp(new StoreException("the writer of the tracker has ended: " + e, e));
     }
   }
 
@@ -114,6 +115,11 @@ final class JournalWriter {
       // On another thread: what the application does then must not hold up the writer.
       flush.done().completeAsync(() -> null);
     }
+  }
+
+  private void giveUp(StoreException e) {
+    queue.broken();
+    fail(e);
   }
 
   private void fail(StoreException e) {

@@ -103,21 +103,18 @@ final class SqliteAppender implements Entry.Visitor<SQLException> {
   /** Updates the last value of a metric, and returns its key. */
   private long metric(long run, String name, Points points) throws SQLException {
     int last = points.last();
-    return sql.list(
-            """
-            INSERT INTO metric (run, name, step, at, value) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET
-              at = iif(excluded.step >= step, excluded.at, at),
-              value = iif(excluded.step >= step, excluded.value, value),
-              step = max(excluded.step, step)
-            RETURNING key""",
-            row -> row.getLong(1),
-            run,
-            name,
-            points.step(last),
-            points.at(last),
-            points.value(last))
-        .get(0);
+    return sql.insert(
+        """
+        INSERT INTO metric (run, name, step, at, value) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+          at = iif(excluded.step >= step, excluded.at, at),
+          value = iif(excluded.step >= step, excluded.value, value),
+          step = max(excluded.step, step)""",
+        run,
+        name,
+        points.step(last),
+        points.at(last),
+        points.value(last));
   }
 
   private void write(long metric, Points points) throws SQLException {

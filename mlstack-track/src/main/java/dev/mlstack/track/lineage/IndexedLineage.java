@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 abstract class IndexedLineage implements Lineage {
 
   /** How many objects are read before what they link to is written. */
-  private static final int GROUP = 1000;
+  private static final int GROUP = 20_000;
 
   private final ObjectStore store;
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -53,14 +54,17 @@ abstract class IndexedLineage implements Lineage {
   /** Removes everything. */
   abstract void clear();
 
+  /** Returns an answer for which the index is asked several times, and does not change between. */
+  abstract <T> T atOnce(Supplier<T> answer);
+
   @Override
   public final List<Digest> ancestry(Digest object) {
-    return walk(object, this::outgoing, link -> link.edge().target());
+    return atOnce(() -> walk(object, this::outgoing, link -> link.edge().target()));
   }
 
   @Override
   public final List<Digest> impact(Digest object) {
-    return walk(object, this::incoming, Link::from);
+    return atOnce(() -> walk(object, this::incoming, Link::from));
   }
 
   private static List<Digest> walk(

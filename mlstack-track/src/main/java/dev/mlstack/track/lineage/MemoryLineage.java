@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,11 @@ public final class MemoryLineage extends IndexedLineage {
     nodes.clear();
     incoming.clear();
     fingerprint = Fingerprint.ofNone();
+  }
+
+  @Override
+  synchronized <T> T atOnce(Supplier<T> answer) {
+    return answer.get();
   }
 
   private static List<Link> links(Node node) {

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps the index of a store in a SQLite file. Safe for use by several threads, and by several
@@ -138,8 +141,9 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
     database.write(
         sql -> {
           Fingerprint fingerprint = readFingerprint(sql);
+          Map<Digest, Long> keys = new HashMap<>();
           for (Node node : nodes) {
-            long key = key(sql, node.digest());
+            long key = key(sql, node.digest(), keys);
             boolean added =
                 sql.update(
                         "UPDATE object SET type = ? WHERE key = ? AND type IS NULL",
@@ -148,7 +152,7 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
                     > 0;
             if (added) {
               fingerprint.add(node.digest());
-              addEdges(sql, key, node.edges());
+              addEdges(sql, key, node.edges(), keys);
             }
           }
           writeFingerprint(sql, fingerprint);
@@ -156,7 +160,8 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
         });
   }
 
-  private static void addEdges(Sql sql, long origin, List<Edge> edges) throws SQLException {
+  private static void addEdges(Sql sql, long origin, List<Edge> edges, Map<Digest, Long> keys)
+      throws SQLException {
     for (int i = 0; i < edges.size(); i++) {
       Edge edge = edges.get(i);
       sql.update(
@@ -164,19 +169,26 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
           origin,
           i,
           edge.name(),
-          key(sql, edge.target()),
+          key(sql, edge.target(), keys),
           edge.holds() ? 1 : 0);
     }
   }
 
   /** Returns the key of an object, which is added as one that is not stored if need be. */
-  private static long key(Sql sql, Digest digest) throws SQLException {
+  private static long key(Sql sql, Digest digest, Map<Digest, Long> keys) throws SQLException {
+    Long known = keys.get(digest);
+    if (known != null) {
+      return known;
+    }
     byte[] bytes = digest.toBytes();
-    List<Long> keys =
+    List<Long> found =
         sql.list("SELECT key FROM object WHERE digest = ?", row -> row.getLong(1), (Object) bytes);
-    return keys.isEmpty()
-        ? sql.insert("INSERT INTO object (digest) VALUES (?)", (Object) bytes)
-        : keys.get(0);
+    long key =
+        found.isEmpty()
+            ? sql.insert("INSERT INTO object (digest) VALUES (?)", (Object) bytes)
+            : found.get(0);
+    keys.put(digest, key);
+    return key;
   }
 
   @Override
@@ -187,8 +199,9 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
     database.write(
         sql -> {
           Fingerprint fingerprint = readFingerprint(sql);
+          Map<Digest, Long> keys = new HashMap<>();
           for (Digest object : objects) {
-            long key = key(sql, object);
+            long key = key(sql, object, keys);
             sql.update("DELETE FROM edge WHERE origin = ?", key);
             if (sql.update("UPDATE object SET type = NULL WHERE key = ? AND type IS NOT NULL", key)
                 > 0) {
@@ -213,6 +226,11 @@ public final class SqliteLineage extends IndexedLineage implements AutoCloseable
           writeFingerprint(sql, Fingerprint.ofNone());
           return 0;
         });
+  }
+
+  @Override
+  <T> T atOnce(Supplier<T> answer) {
+    return database.read(sql -> answer.get());
   }
 
   /** Closes the file. Closing twice does nothing. */

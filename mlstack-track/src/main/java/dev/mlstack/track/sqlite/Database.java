@@ -29,6 +29,9 @@ public final class Database implements AutoCloseable {
   /** How long a writer waits for another process to end its transaction: 20,000 milliseconds. */
   public static final int BUSY_MILLIS = 20_000;
 
+  /** Pages that are kept in memory; random digests need more than SQLite's own 2 MiB. */
+  private static final int CACHE_KIBIBYTES = 16 << 10;
+
   private static final String COMMIT_TO_SYSTEM = "PRAGMA synchronous=NORMAL";
   private static final String COMMIT_TO_DISK = "PRAGMA synchronous=FULL";
 
@@ -41,16 +44,16 @@ public final class Database implements AutoCloseable {
   private final boolean created;
   private boolean closed;
 
-  private Database(Path file, Layout layout) throws IOException, SQLException {
+  private Database(Path file, Layout layout, int busyMillis) throws IOException, SQLException {
     this.file = file;
     this.layout = layout;
-    this.writer = connect(file);
+    this.writer = connect(file, busyMillis);
     try {
-      Migration migration = new Migration(file, layout, writer);
+      Migration migration = new Migration(file, layout, busyMillis, writer);
       this.created = migration.run();
       writer.execute(COMMIT_TO_SYSTEM);
       writer.execute("PRAGMA foreign_keys=ON");
-      this.reader = connect(file);
+      this.reader = connect(file, busyMillis);
       reader.execute("PRAGMA query_only=ON");
     } catch (IOException | SQLException | RuntimeException e) {
       writer.close();
@@ -66,6 +69,10 @@ public final class Database implements AutoCloseable {
    *     version
    */
   public static Database open(Path file, Layout layout) throws IOException {
+    return open(file, layout, BUSY_MILLIS);
+  }
+
+  static Database open(Path file, Layout layout, int busyMillis) throws IOException {
     Path absolute = file.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       throw new IOException(
@@ -87,15 +94,16 @@ public final class Database implements AutoCloseable {
               + " does not exist; create it first");
     }
     try {
-      return new Database(absolute, layout);
+      return new Database(absolute, layout, busyMillis);
     } catch (SQLException e) {
       throw new IOException(sentence(absolute, layout, e), e);
     }
   }
 
-  private static Sql connect(Path file) throws SQLException {
+  private static Sql connect(Path file, int busyMillis) throws SQLException {
     Sql sql = new Sql(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()));
-    sql.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
+    sql.execute("PRAGMA busy_timeout=" + busyMillis);
+    sql.execute("PRAGMA cache_size=-" + CACHE_KIBIBYTES);
     return sql;
   }
 
@@ -110,7 +118,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Reads; all that is read in one call is of one moment.
+   * Reads; all that is read in one call is of one moment. A call within another is part of it.
    *
    * @throws StoreException if reading fails
    */
@@ -162,7 +170,8 @@ public final class Database implements AutoCloseable {
     lock.lock();
     try {
       requireOpen();
-      return sql.transaction(begin, work);
+      boolean within = lock.getHoldCount() > 1 && sql.inTransaction();
+      return within ? work.run(sql) : sql.transaction(begin, work);
     } catch (SQLException e) {
       throw failure(e);
     } finally {
@@ -191,7 +200,7 @@ public final class Database implements AutoCloseable {
     } else if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
       return what + "it cannot be opened; check the permissions of the file and its directory";
     } else if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
-      return what + "another process has been writing for " + BUSY_MILLIS + " ms; try again";
+      return what + "another process has kept it locked for too long; try again";
     } else if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
       return what + "it is no SQLite database; move it away or name another file";
     } else if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {

@@ -19,11 +19,13 @@ final class Migration {
 
   private final Path file;
   private final Layout layout;
+  private final int busyMillis;
   private final Sql sql;
 
-  Migration(Path file, Layout layout, Sql sql) {
+  Migration(Path file, Layout layout, int busyMillis, Sql sql) {
     this.file = file;
     this.layout = layout;
+    this.busyMillis = busyMillis;
     this.sql = sql;
   }
 
@@ -71,7 +73,7 @@ final class Migration {
    * here, so this does.
    */
   private void useWal() throws IOException, SQLException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Database.BUSY_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(busyMillis);
     while (true) {
       try {
         String mode = sql.pragma("journal_mode=WAL");

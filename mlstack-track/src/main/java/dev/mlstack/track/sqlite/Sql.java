@@ -19,6 +19,7 @@ public final class Sql implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private boolean inTransaction;
 
   /** Owns the connection. */
   Sql(Connection connection) {
@@ -59,10 +60,13 @@ public final class Sql implements AutoCloseable {
     return bind(sql, arguments).executeUpdate();
   }
 
-  /** Inserts a row and returns its key. */
+  /**
+   * Inserts a row, or updates the one it is in conflict with, and returns its key.
+   *
+   * @param sql inserts into a table with a column {@code key}
+   */
   public long insert(String sql, @Nullable Object... arguments) throws SQLException {
-    update(sql, arguments);
-    return list("SELECT last_insert_rowid()", row -> row.getLong(1)).get(0);
+    return list(sql + " RETURNING key", row -> row.getLong(1), arguments).get(0);
   }
 
   /** Reads all rows that a query gives. */
@@ -90,6 +94,7 @@ public final class Sql implements AutoCloseable {
    */
   <T extends @Nullable Object> T transaction(String begin, Work<T> work) throws SQLException {
     execute(begin);
+    inTransaction = true;
     boolean committed = false;
     try {
       T result = work.run(this);
@@ -97,10 +102,15 @@ public final class Sql implements AutoCloseable {
       committed = true;
       return result;
     } finally {
+      inTransaction = false;
       if (!committed) {
         rollback();
       }
     }
+  }
+
+  boolean inTransaction() {
+    return inTransaction;
   }
 
   /** Ends a transaction that failed. After some failures SQLite has done so by itself. */
