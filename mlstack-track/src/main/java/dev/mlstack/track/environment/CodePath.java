@@ -22,6 +22,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jars and directories that classes are loaded from, in order, with the digests of their bytes.
@@ -87,22 +88,33 @@ final class CodePath {
 
   private static List<Path> namedByManifest(Path file) {
     List<Path> named = new ArrayList<>();
-    if (!Files.isRegularFile(file)) {
-      return named;
-    }
-    try (JarFile jar = new JarFile(file.toFile())) {
-      Manifest manifest = jar.getManifest();
-      String path =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      for (String entry : path == null ? new String[0] : path.strip().split("\\s+")) {
-        named.add(Path.of(file.toUri().resolve(new URI(entry))));
+    if (Files.isRegularFile(file)) {
+      try (JarFile jar = new JarFile(file.toFile())) {
+        for (String entry : classPath(jar.getManifest()).split("\\s+")) {
+          addIfFile(file, entry, named);
+        }
+      } catch (IOException e) {
+        // No jar; classes cannot be loaded from it.
       }
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-      // No jar, or one whose manifest names something that is no file: the JVM ignores it, too.
     }
     return named;
+  }
+
+  private static String classPath(@Nullable Manifest manifest) {
+    String path =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    return path == null ? "" : path.strip();
+  }
+
+  private static void addIfFile(Path jar, String entry, List<Path> named) {
+    try {
+      URI address = jar.toUri().resolve(new URI(entry));
+      if (!entry.isEmpty() && "file".equals(address.getScheme())) {
+        named.add(Path.of(address));
+      }
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      // The JVM ignores such an entry, too.
+    }
   }
 
   private static Value describe(Path entry) {
