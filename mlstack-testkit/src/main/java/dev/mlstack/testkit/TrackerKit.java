@@ -11,6 +11,7 @@ import dev.mlstack.run.RunQuery;
 import dev.mlstack.run.RunRequest;
 import dev.mlstack.run.RunStatus;
 import dev.mlstack.run.Tracker;
+import dev.mlstack.store.Digest;
 import dev.mlstack.store.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -298,5 +301,76 @@ public abstract class TrackerKit extends RunEndingKit {
       assertThat(tracker.find(child.id()).orElseThrow().request().parent())
           .isEqualTo(Optional.of(parent.id()));
     }
+  }
+
+  // Many at once
+
+  @Test
+  void manyRuns_loggedFromManyThreads_doNotMixAndLoseNothing() {
+    int runs = 100;
+    int threads = 8;
+    int each = 5000;
+    try (Tracker tracker = open()) {
+      List<Run> open = IntStream.range(0, runs).mapToObj(i -> tracker.start(REQUEST)).toList();
+      Together.run(
+          threads,
+          thread ->
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  open.get((i * 7 + thread) % runs).metric("t" + thread, i, i);
+                }
+                return thread;
+              });
+      open.get(0).flush().join();
+
+      for (int run = 0; run < runs; run++) {
+        Digest record = open.get(run).finish(RunStatus.FINISHED);
+        assertThat(store().contains(record)).isTrue();
+        for (int thread = 0; thread < threads; thread++) {
+          int number = run;
+          int own = thread;
+          List<Long> expected =
+              IntStream.range(0, each)
+                  .filter(i -> (i * 7 + own) % runs == number)
+                  .mapToObj(i -> (long) i)
+                  .toList();
+          assertThat(tracker.history(open.get(run).id(), "t" + thread))
+              .extracting(MetricPoint::step)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  // Anything at all
+
+  @Test
+  void whateverIsLogged_isAnsweredBeforeAndAfterTheEnd() {
+    long seed = Seeds.next();
+    SplittableRandom random = new SplittableRandom(seed);
+    List<RunInfo> ended = new ArrayList<>();
+    try (Tracker tracker = open()) {
+      for (int i = 0; i < 10; i++) {
+        Run run = tracker.start(RunRequest.of(text(random), text(random), text(random)));
+        RunModel model = new RunModel();
+        for (int k = random.nextInt(200); k > 0; k--) {
+          model.logSomething(run, random);
+        }
+        model.requireEqual(info(tracker, run), tracker, seed);
+        run.finish(RunStatus.FINISHED);
+        RunInfo info = tracker.find(run.id()).orElseThrow();
+        model.requireEqual(info, tracker, seed);
+        ended.add(info);
+      }
+    }
+    try (Tracker tracker = open()) {
+      assertThat(tracker.list(RunQuery.all()))
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrderElementsOf(ended);
+    }
+  }
+
+  private static String text(SplittableRandom random) {
+    return RunModel.name(random);
   }
 }

@@ -16,6 +16,7 @@ import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.StoredObject;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Table;
 import dev.mlstack.table.TableCursor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ final class MetricArchive {
           Field.of("step", FieldType.INT64).required(),
           Field.of("at", FieldType.INSTANT).required(),
           Field.of("value", FieldType.FLOAT64).required());
+
+  private static final long MICROS_PER_MILLI = 1000;
 
   private final ObjectSink sink;
   private final List<Edge> parts = new ArrayList<>();
@@ -108,11 +111,23 @@ final class MetricArchive {
   }
 
   private static void addPart(StoredObject part, Map<String, Points> metrics) {
-    TableCursor row = TableCodec.decode(part.payload()).cursor();
+    TableCursor row = table(part).cursor();
     while (row.next()) {
       String name = String.valueOf(row.text(0));
-      long at = Math.floorDiv(row.integer(2), 1000L);
+      long at = Math.floorDiv(row.integer(2), MICROS_PER_MILLI);
       metrics.computeIfAbsent(name, key -> new Points()).add(row.integer(1), at, row.number(3));
     }
+  }
+
+  private static Table table(StoredObject part) {
+    try {
+      Table table = TableCodec.decode(part.payload());
+      if (table.schema().equals(SCHEMA)) {
+        return table;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedObjectException(part.digest(), part.type(), "" + e.getMessage());
+    }
+    throw new MalformedObjectException(part.digest(), part.type(), "it is no table of metrics");
   }
 }

@@ -90,7 +90,7 @@ final class CodePath {
     List<Path> named = new ArrayList<>();
     if (Files.isRegularFile(file)) {
       try (JarFile jar = new JarFile(file.toFile())) {
-        for (String entry : classPath(jar.getManifest()).split("\\s+")) {
+        for (String entry : classPath(jar.getManifest()).split("\\s+", /* limit= */ -1)) {
           addIfFile(file, entry, named);
         }
       } catch (IOException e) {
