@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
  */
 final class Points {
 
+  /** How many bytes an encoded point has: 24. */
+  static final int POINT_BYTES = 3 * Long.BYTES;
+
   private static final int FIRST_CAPACITY = 16;
-  private static final int POINT_BYTES = 3 * Long.BYTES;
 
   private long[] steps = new long[FIRST_CAPACITY];
   private long[] times = new long[FIRST_CAPACITY];

@@ -125,6 +125,31 @@ final class SqliteAppender implements Entry.Visitor<SQLException> {
     }
   }
 
+  /**
+   * Rewrites metrics of a run whose points are in many rows, as they are when little was logged at
+   * a time.
+   */
+  void compact(RunId run) throws SQLException {
+    List<Long> scattered =
+        sql.list(
+            """
+            SELECT metric.key FROM metric JOIN chunk ON chunk.metric = metric.key
+            WHERE run = ? GROUP BY metric.key
+            HAVING count(*) > 1 + sum(length(points)) / ?""",
+            row -> row.getLong(1),
+            key(run),
+            CHUNK_POINTS * Points.POINT_BYTES / 2);
+    for (long metric : scattered) {
+      Points points = new Points();
+      sql.forEach(
+          "SELECT points FROM chunk WHERE metric = ? ORDER BY key",
+          row -> points.decode(row.getBytes(1)),
+          metric);
+      sql.update("DELETE FROM chunk WHERE metric = ?", metric);
+      write(metric, points);
+    }
+  }
+
   private long key(RunId run) throws SQLException {
     Long known = keys.get(run);
     if (known != null) {

@@ -149,6 +149,7 @@ final class SqliteJournal implements Journal {
               ended.toEpochMilli(),
               record.toBytes(),
               id.value());
+          new SqliteAppender(sql).compact(id);
           return sql.update(
               """
               DELETE FROM environment WHERE key NOT IN

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodePath {
 
-  /** How many files of a directory are digested at most: 20,000. */
-  static final int MAX_FILES = 20_000;
+  /** How many files of a directory are digested at most: 10,000. */
+  static final int MAX_FILES = 10_000;
 
   /**
    * The class path and the module path of this process. They never change, so they are read once,
