@@ -15,7 +15,7 @@ public final class RunLimits {
   /** How many characters a tag has at most, and a parameter as canonical JSON: 65,536. */
   public static final int MAX_VALUE_LENGTH = 65_536;
 
-  /** How many characters all parameters and all tags ever set on a run have at most: 8,388,608. */
+  /** How many characters all parameters and tags of a run have at most together: 8,388,608. */
   public static final int MAX_TOTAL_LENGTH = 8 << 20;
 
   private static final Pattern ROLE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");

@@ -284,7 +284,7 @@ abstract class RunLoggingKit {
 
   @Test
   void metric_moreThanTheQueueHolds_areAllKept() {
-    int points = 200_000;
+    int points = Boolean.getBoolean("mlstack.exhaustive") ? 5_000_000 : 200_000;
     try (Tracker tracker = open();
         Run run = tracker.start(REQUEST)) {
       for (int i = 0; i < points; i++) {
@@ -365,6 +365,20 @@ abstract class RunLoggingKit {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("output 'model'");
       assertThat(info(tracker, run).outputs()).isEqualTo(Map.of("model", one));
+    }
+  }
+
+  @Test
+  void tag_setAgainAndAgain_takesNoMoreRoom() {
+    String value = "x".repeat(RunLimits.MAX_VALUE_LENGTH);
+    int room = RunLimits.MAX_TOTAL_LENGTH / RunLimits.MAX_VALUE_LENGTH;
+    try (Tracker tracker = open();
+        Run run = tracker.start(REQUEST)) {
+      for (int i = 0; i < 2 * room; i++) {
+        run.tag("progress", value);
+        run.param("depth", Value.of(value.substring(2)));
+      }
+      assertThat(info(tracker, run).tags()).isEqualTo(Map.of("progress", value));
     }
   }
 

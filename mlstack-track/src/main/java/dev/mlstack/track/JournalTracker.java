@@ -1,7 +1,6 @@
 package dev.mlstack.track;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.compute.Progress;
 import dev.mlstack.run.MetricPoint;
 import dev.mlstack.run.Run;
 import dev.mlstack.run.RunId;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,11 +46,6 @@ import org.jspecify.annotations.Nullable;
 abstract class JournalTracker implements Tracker {
 
   private static final RefName RUNS = RefName.of("runs");
-
-  /** How many runs, and how many points, are brought back in one change of the journal at most. */
-  private static final int RESTORED_RUNS = 64;
-
-  private static final int RESTORED_POINTS = 1 << 20;
 
   private final Journal journal;
   private final ObjectStore store;
@@ -214,21 +207,14 @@ abstract class JournalTracker implements Tracker {
     return record;
   }
 
-  /**
-   * Ends the runs of processes that have died as {@link RunStatus#KILLED}. Opening a tracker does
-   * this by itself; a process that keeps one open for long may do it from time to time.
-   *
-   * <p>A run is never ended while its process lives.
-   *
-   * @return the runs that were ended
-   */
-  public final List<RunId> recover() {
-    List<RunId> recovered = new ArrayList<>();
+  /** Ends the runs that were left by others, and returns them. */
+  final List<RunId> endOrphans() {
+    List<RunId> ended = new ArrayList<>();
     for (Journal.Orphan orphan : journal.adopt()) {
       seal(orphan.id(), RunStatus.KILLED, orphan.ended());
-      recovered.add(orphan.id());
+      ended.add(orphan.id());
     }
-    return recovered;
+    return ended;
   }
 
   /**
@@ -239,40 +225,7 @@ abstract class JournalTracker implements Tracker {
    * @return the runs that cannot be read, which are not known then; empty if all is well
    */
   public final List<StoreProblem> rebuild(Execution execution) {
-    Set<RunId> gone = journal.sealed();
-    List<Ref> sealed = refs.list(RUNS);
-    List<StoreProblem> problems = new ArrayList<>();
-    List<RunLog> read = new ArrayList<>();
-    int points = 0;
-    for (int i = 0; i < sealed.size(); i++) {
-      execution.checkCancelled("rebuilding the tracker");
-      execution.report(Progress.of("rebuild tracker", i, sealed.size()));
-      Optional<RunLog> log = read(sealed.get(i), problems);
-      if (log.isPresent()) {
-        gone.remove(log.get().info().id());
-        read.add(log.get());
-        points += log.get().points().values().stream().mapToInt(Points::size).sum();
-      }
-      if (read.size() >= RESTORED_RUNS || points >= RESTORED_POINTS) {
-        journal.restore(read);
-        read.clear();
-        points = 0;
-      }
-    }
-    journal.restore(read);
-    journal.forget(gone);
-    execution.report(Progress.of("rebuild tracker", sealed.size(), sealed.size()));
-    return problems;
-  }
-
-  private Optional<RunLog> read(Ref ref, List<StoreProblem> problems) {
-    try {
-      return Optional.of(archive.read(ref.target()));
-    } catch (StoreException e) {
-      String what = String.valueOf(e.getMessage());
-      problems.add(new StoreProblem(Optional.of(ref.target()), ref.name().path(), what));
-      return Optional.empty();
-    }
+    return new Rebuild(journal, archive).run(refs.list(RUNS), execution);
   }
 
   @Override

@@ -24,9 +24,10 @@ final class OpenRun implements Run {
   private final EntryQueue queue;
   private final CompletableFuture<Environment> environment;
 
-  /** How many characters all parameters and tags have. */
+  /** How many characters all parameters and tags have now. */
   private final AtomicLong length = new AtomicLong();
 
+  private final Map<String, Integer> tagLengths = new ConcurrentHashMap<>();
   private final Map<String, String> params = new ConcurrentHashMap<>();
   private final Map<String, Digest> inputs = new ConcurrentHashMap<>();
   private final Map<String, Digest> outputs = new ConcurrentHashMap<>();
@@ -49,7 +50,7 @@ final class OpenRun implements Run {
     this.tracker = tracker;
     this.queue = queue;
     this.environment = environment;
-    request.tags().values().forEach(value -> length.addAndGet(value.length()));
+    request.tags().forEach(this::requireRoomForTag);
   }
 
   @Override
@@ -62,8 +63,10 @@ final class OpenRun implements Run {
     RunLimits.requireName("name of a parameter", name);
     String json = RunLimits.requireParam(name, value);
     Json.parse(json);
-    requireRoom(json);
     queue.requireAccepting(this);
+    if (!params.containsKey(name)) {
+      requireRoom(json.length());
+    }
     once("parameter", params, name, json, new Entry.Param(this, name, json));
   }
 
@@ -78,7 +81,7 @@ final class OpenRun implements Run {
   public void tag(String name, String value) {
     RunLimits.requireName("name of a tag", name);
     RunLimits.requireText("tag '" + name + "'", value);
-    requireRoom(value);
+    requireRoomForTag(name, value);
     queue.put(new Entry.Tag(this, name, value));
   }
 
@@ -99,10 +102,19 @@ final class OpenRun implements Run {
     once(what, links, role, digest, new Entry.Link(this, direction, role, digest));
   }
 
-  /** Checks that the record of the run will have room for a parameter or a tag. */
-  private void requireRoom(String value) {
-    if (length.addAndGet(value.length()) > RunLimits.MAX_TOTAL_LENGTH) {
-      length.addAndGet(-value.length());
+  private void requireRoomForTag(String name, String value) {
+    tagLengths.compute(
+        name,
+        (same, before) -> {
+          requireRoom(value.length() - (before == null ? 0 : before));
+          return value.length();
+        });
+  }
+
+  /** Checks that the record of the run will have room for so many characters more. */
+  private void requireRoom(int growth) {
+    if (length.addAndGet(growth) > RunLimits.MAX_TOTAL_LENGTH && growth > 0) {
+      length.addAndGet(-growth);
       throw new IllegalArgumentException(
           "parameters and tags of a run must have at most "
               + RunLimits.MAX_TOTAL_LENGTH

@@ -3,9 +3,7 @@ package dev.mlstack.track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Which process something belongs to, so that another one can tell whether it still lives.
@@ -13,20 +11,25 @@ import java.util.Optional;
  * @param machine within which process ids mean something: on Linux the boot of the kernel and the
  *     namespace of processes, because containers number theirs apart
  * @param pid the id of the process
- * @param born when it was started, in milliseconds since 1970: ids are given again
+ * @param born when it was started, because ids are given again: on Linux in ticks since the machine
+ *     was, which no change of the clock touches, elsewhere in milliseconds since 1970
  */
 record ProcessIdentity(String machine, long pid, long born) {
 
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
 
-  /** Linux reckons the start of a process from that of the machine, which it knows to a second. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(3);
+  /** Where in the line that Linux has on a process its start stands, behind its name. */
+  private static final int START_FIELD = 20;
 
   /** Returns the identity of this process. */
   static ProcessIdentity current() {
-    ProcessHandle process = ProcessHandle.current();
-    return new ProcessIdentity(machineOfThis(), process.pid(), born(process).orElse(0L));
+    return of(ProcessHandle.current());
+  }
+
+  /** Returns the identity of a process of this machine. */
+  static ProcessIdentity of(ProcessHandle process) {
+    return new ProcessIdentity(machineOfThis(), process.pid(), born(process));
   }
 
   private static String machineOfThis() {
@@ -38,8 +41,14 @@ record ProcessIdentity(String machine, long pid, long born) {
     }
   }
 
-  private static Optional<Long> born(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli);
+  private static long born(ProcessHandle process) {
+    try {
+      String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      String behindName = line.substring(line.lastIndexOf(')') + 1);
+      return Long.parseLong(behindName.split(" ", /* limit= */ -1)[START_FIELD]);
+    } catch (IOException e) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
   }
 
   /** Tells whether this process can tell whether that one lives. */
@@ -49,11 +58,9 @@ record ProcessIdentity(String machine, long pid, long born) {
 
   /** Tells whether a process of this machine lives. */
   boolean isAlive() {
-    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isPresent()
-        && process
-            .flatMap(ProcessIdentity::born)
-            .map(start -> Math.abs(start - born) <= TOLERANCE.toMillis())
-            .orElse(true);
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> born(process) == born)
+        .isPresent();
   }
 }

@@ -221,13 +221,7 @@ final class SqliteJournal implements Journal {
     return database.write(
         sql -> {
           for (long dead : deadSessions(sql)) {
-            sql.update(
-                """
-                UPDATE run SET ended =
-                  max(started, (SELECT beat FROM session WHERE key = run.session))
-                WHERE session = ? AND record IS NULL AND ended IS NULL""",
-                dead);
-            sql.update("DELETE FROM session WHERE key = ?", dead);
+            bury(sql, dead);
           }
           sql.update(
               """
@@ -243,6 +237,16 @@ final class SqliteJournal implements Journal {
               session,
               RunStatus.KILLED.name());
         });
+  }
+
+  /** Removes a session, whose runs ended when it beat for the last time. */
+  private static void bury(Sql sql, long dead) throws SQLException {
+    sql.update(
+        """
+        UPDATE run SET ended = max(started, (SELECT beat FROM session WHERE key = run.session))
+        WHERE session = ? AND record IS NULL AND ended IS NULL""",
+        dead);
+    sql.update("DELETE FROM session WHERE key = ?", dead);
   }
 
   private List<Long> deadSessions(Sql sql) throws SQLException {

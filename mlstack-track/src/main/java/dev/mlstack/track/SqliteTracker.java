@@ -1,11 +1,14 @@
 package dev.mlstack.track;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.run.RunId;
+import dev.mlstack.run.RunStatus;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Refs;
 import dev.mlstack.track.environment.EnvironmentOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Keeps runs in a SQLite file, and seals those that end into records.
@@ -27,6 +30,8 @@ import java.nio.file.Path;
  *
  * <p>The file may be deleted while nobody has it open and no run is under way: runs that were
  * sealed are read again from objects and refs. The journal of runs under way is in the file only.
+ * Runs that another tracker, on another file, has sealed into the same store are known after a
+ * {@link #rebuild}.
  *
  * <p>Owns the file's connections and a thread that writes; the store and the refs stay the
  * caller's, and are closed after the tracker.
@@ -75,12 +80,22 @@ public final class SqliteTracker extends JournalTracker {
       if (journal.created()) {
         tracker.rebuild(Execution.here());
       }
-      tracker.recover();
+      tracker.endOrphans();
       tracker.startWriting();
       return tracker;
     } catch (RuntimeException e) {
       journal.close();
       throw e;
     }
+  }
+
+  /**
+   * Ends the runs of processes that have died as {@link RunStatus#KILLED}. Opening a tracker does
+   * this by itself; a process that keeps one open for long may do it from time to time.
+   *
+   * @return the runs that were ended
+   */
+  public List<RunId> recover() {
+    return endOrphans();
   }
 }

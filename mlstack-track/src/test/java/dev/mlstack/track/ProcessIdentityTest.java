@@ -3,7 +3,10 @@ package dev.mlstack.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ProcessIdentityTest {
@@ -20,10 +23,24 @@ class ProcessIdentityTest {
 
   @Test
   void sameIdBornAtAnotherTime_isAnotherProcess() {
-    assertThat(new ProcessIdentity(self.machine(), self.pid(), self.born() + 1000).isAlive())
-        .isTrue();
-    assertThat(new ProcessIdentity(self.machine(), self.pid(), self.born() - 60_000).isAlive())
+    assertThat(new ProcessIdentity(self.machine(), self.pid(), self.born()).isAlive()).isTrue();
+    assertThat(new ProcessIdentity(self.machine(), self.pid(), self.born() - 1).isAlive())
         .isFalse();
+  }
+
+  @Test
+  void bornAsLinuxSays_isTheStartTheJvmSays() throws IOException {
+    Path boot = Path.of("/proc/stat");
+    Assumptions.assumeTrue(Files.exists(boot), "needs Linux");
+    long booted =
+        Files.readAllLines(boot).stream()
+            .filter(line -> line.startsWith("btime "))
+            .mapToLong(line -> Long.parseLong(line.substring("btime ".length())))
+            .sum();
+    long started = ProcessHandle.current().info().startInstant().orElseThrow().getEpochSecond();
+
+    // There are 100 ticks to the second.
+    assertThat(booted + self.born() / 100).isCloseTo(started, Offset.offset(2L));
   }
 
   @Test
@@ -34,8 +51,7 @@ class ProcessIdentityTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    long born = process.info().startInstant().orElseThrow().toEpochMilli();
-    ProcessIdentity child = new ProcessIdentity(self.machine(), process.pid(), born);
+    ProcessIdentity child = ProcessIdentity.of(process.toHandle());
     process.waitFor();
 
     assertThat(child.isAlive()).isFalse();
