@@ -26,8 +26,13 @@ public record PredictionId(long high, long low) implements Comparable<Prediction
       throw new IllegalArgumentException(
           "the id of a prediction is 32 hexadecimal digits but was '" + text + "'");
     }
-    return new PredictionId(
-        HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+    try {
+      return new PredictionId(
+          HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the id of a prediction is hexadecimal but was '" + text + "'", e);
+    }
   }
 
   /** Returns when the prediction was made, with a precision of milliseconds. */

@@ -21,7 +21,8 @@ public interface ModelRegistry {
    * @param fittedModel the digest of a fitted model in the store
    * @param run the digest of the record of the run that made it
    * @param cause who registers it; the reason becomes the description
-   * @throws dev.mlstack.store.StoreException if the store lacks one of the objects
+   * @throws dev.mlstack.store.StoreException if the store lacks one of the objects, or if it is
+   *     something else
    */
   ModelVersion register(String name, Digest fittedModel, Digest run, Cause cause);
 
@@ -38,6 +39,7 @@ public interface ModelRegistry {
    * Points an alias to a version, wherever it pointed before.
    *
    * @param alias the alias, such as {@code champion}; not a number
+   * @throws IllegalArgumentException if the registry has no such version
    */
   void alias(String alias, ModelVersion version, Cause cause);
 

@@ -1,6 +1,7 @@
 package dev.mlstack.release;
 
 import dev.mlstack.store.Digest;
+import dev.mlstack.store.VersionedName;
 import java.time.Instant;
 
 /**
@@ -24,6 +25,15 @@ public record ModelVersion(
     Instant at,
     String by,
     String description) {
+
+  /** The type of the record of a model version. */
+  public static final VersionedName TYPE = new VersionedName("model-version", 1);
+
+  /** The name of the edge to the fitted model, which holds. */
+  public static final String FITTED_MODEL = "fitted-model";
+
+  /** The name of the edge to the record of the run, which holds. */
+  public static final String RUN = "run";
 
   /** Returns the name and the number, as {@code credit v3}. */
   @Override

@@ -1,6 +1,7 @@
 package dev.mlstack.release;
 
 import dev.mlstack.store.Digest;
+import dev.mlstack.store.VersionedName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,16 @@ import java.util.Optional;
 public record Release(
     String name, int number, Digest digest, List<Route> routes, Instant at, String by, String why) {
 
+  /** The type of the record of a release. */
+  public static final VersionedName TYPE = new VersionedName("release", 1);
+
+  private static final double TOLERANCE = 1e-9;
+
   /** Copies the routes and checks their shares. */
   public Release {
     routes = List.copyOf(routes);
     double sum = routes.stream().mapToDouble(Route::share).sum();
-    if (routes.isEmpty() || Math.abs(sum - 1) > 1e-9) {
+    if (routes.isEmpty() || Math.abs(sum - 1) > TOLERANCE) {
       throw new IllegalArgumentException("shares of routes must sum to 1 but sum to " + sum);
     }
   }

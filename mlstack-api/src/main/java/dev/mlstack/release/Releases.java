@@ -29,6 +29,7 @@ public interface Releases {
    *
    * @param name the name of the release
    * @param shares the share of each version; they sum to 1, and all versions answer alike
+   * @throws IllegalArgumentException if they do not, or if one is not a registered version
    */
   Release deploy(String name, Map<ModelVersion, Double> shares, Cause cause);
 
@@ -36,17 +37,24 @@ public interface Releases {
   Optional<Release> live(String name);
 
   /**
-   * Puts the release live again that was live before the current one: a second rollback goes back
-   * one more.
+   * Puts the release live again that was live when the current one was deployed: a second rollback
+   * goes back one more. So deploying and rolling back are like the doing and undoing of an editor:
+   * after deploying A, B and C, two rollbacks lead to A; if D is deployed then, a rollback leads to
+   * A again, and B and C are out of the way.
    *
    * @return what is live now
-   * @throws IllegalStateException if there is nothing to go back to
+   * @throws IllegalStateException if there is nothing to go back to, or if somebody else moved the
+   *     name meanwhile
    */
   Release rollback(String name, Cause cause);
 
   /** Returns what was live under a name, move by move, the first first. */
   List<Release> history(String name);
 
-  /** Follows what is live under a name. The caller closes the subscription. */
+  /**
+   * Follows what is live under a name, as {@link dev.mlstack.store.Refs#follow} does: {@code
+   * listener} is told after each move what is live then. If nothing is, it is not told. The caller
+   * closes the subscription.
+   */
   Subscription follow(String name, Consumer<Release> listener);
 }

@@ -2,6 +2,7 @@ package dev.mlstack.run;
 
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Value;
+import dev.mlstack.store.VersionedName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -10,6 +11,18 @@ import java.util.TreeMap;
 
 /**
  * What is known of a run.
+ *
+ * <p>A run that has ended is sealed into a record of type {@link #TYPE}, to which the ref {@code
+ * runs/<id>} points. Its edges are, in this order and as far as there is something to link to:
+ *
+ * <ul>
+ *   <li>{@code recipe}, the output of the role {@code recipe};
+ *   <li>{@code environment}, the content that tells where it ran;
+ *   <li>{@code metrics}, the content with every value of every metric;
+ *   <li>{@code input.<role>}, sorted; these do not hold;
+ *   <li>{@code output.<role>}, sorted. An output that the store did not have when the run ended is
+ *       only named; all others are held.
+ * </ul>
  *
  * @param id its identity
  * @param request what was known before it started
@@ -35,6 +48,9 @@ public record RunInfo(
     SortedMap<String, Digest> inputs,
     SortedMap<String, Digest> outputs,
     Optional<Digest> record) {
+
+  /** The type of the record of a run. */
+  public static final VersionedName TYPE = new VersionedName("run", 1);
 
   /** Copies the maps. */
   public RunInfo {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which runs to list, in which order. Immutable; starts from {@link #all()}.
  *
  * <p>Without another order, the run that started last comes first. Runs that lack the metric of an
- * order come last; ties are broken by identity.
+ * order, or whose last value is NaN, come last; ties are broken by identity.
  */
 public final class RunQuery {
 

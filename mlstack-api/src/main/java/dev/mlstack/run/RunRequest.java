@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is known of a run before it starts.
+ * What is known of a run before it starts. Names and tags are within the {@link RunLimits}.
  *
  * @param experiment the group it belongs to; not blank
  * @param name what people call it; not blank
- * @param by who runs it: a person or a program
+ * @param by who runs it: a person or a program; not blank
  * @param parent the run that it is a part of, if any
  * @param tags marks of the application
  */
@@ -22,12 +22,16 @@ public record RunRequest(
     Optional<RunId> parent,
     SortedMap<String, String> tags) {
 
-  /** Checks the names and copies the tags. */
+  /** Checks the names and the tags, and copies the tags. */
   public RunRequest {
-    if (experiment.isBlank() || name.isBlank()) {
-      throw new IllegalArgumentException(
-          "experiment and name must not be blank but were '" + experiment + "' and '" + name + "'");
-    }
+    RunLimits.requireName("experiment", experiment);
+    RunLimits.requireName("name of a run", name);
+    RunLimits.requireName("by", by);
+    tags.forEach(
+        (tag, value) -> {
+          RunLimits.requireName("name of a tag", tag);
+          RunLimits.requireText("tag '" + tag + "'", value);
+        });
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 

@@ -12,7 +12,12 @@ import java.util.Optional;
  */
 public interface Tracker extends AutoCloseable {
 
-  /** Starts a run. The caller closes it. */
+  /**
+   * Starts a run, which can be found from then on. The caller closes it.
+   *
+   * @throws IllegalStateException if the tracker is closed; so do all other methods
+   * @throws dev.mlstack.store.StoreException if writing fails; there is no run then
+   */
   Run start(RunRequest request);
 
   /** Returns a run, or nothing if there is none. What was logged but not flushed may be missing. */
@@ -21,9 +26,13 @@ public interface Tracker extends AutoCloseable {
   /** Returns the runs that a query asks for. */
   List<RunInfo> list(RunQuery query);
 
-  /** Returns all values of a metric of a run, by step and then in the order they were logged. */
+  /**
+   * Returns all values of a metric of a run, by step and then in the order they were logged; empty
+   * if there is none.
+   */
   List<MetricPoint> history(RunId id, String metric);
 
+  /** Ends the runs that are open and frees what the tracker owns. Closing twice does nothing. */
   @Override
   void close();
 }

@@ -30,7 +30,11 @@ public interface Lineage {
    */
   List<Digest> impact(Digest object);
 
-  /** Takes note of all objects that were stored since the last call. */
+  /**
+   * Takes note of all objects that were stored since the last call, and of those that are gone,
+   * which have no links any more but may still be linked to. An object that is damaged counts as
+   * gone until it can be read again.
+   */
   void refresh();
 
   /** Forgets everything and reads all objects anew. */

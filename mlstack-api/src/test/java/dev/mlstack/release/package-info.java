@@ -1,0 +1,5 @@
+/** Tests of the values of this package. */
+@NullMarked
+package dev.mlstack.release;
+
+import org.jspecify.annotations.NullMarked;
