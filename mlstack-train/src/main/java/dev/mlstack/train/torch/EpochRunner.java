@@ -39,7 +39,7 @@ final class EpochRunner {
       NetworkLoss loss,
       List<Parameter> parameters) {
     this.trainer = trainer;
-    this.task = trainer.operation().toString();
+    this.task = "the training of " + trainer.operation();
     this.loss = loss;
     this.parameters = parameters;
     this.train = train;

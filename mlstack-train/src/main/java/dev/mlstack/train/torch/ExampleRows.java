@@ -6,6 +6,7 @@ import dev.mlstack.core.math.ExactSum;
 import dev.mlstack.feature.Slot;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
+import dev.mlstack.table.DataException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ExampleRows {
    * Checks that a network can learn from examples, and returns their rows.
    *
    * @throws IllegalArgumentException if it cannot; the message says why
+   * @throws DataException if a feature is missing or infinite
    */
   static ExampleRows of(Examples examples) {
     List<Slot> slots = examples.layout().slots();
@@ -73,7 +75,7 @@ final class ExampleRows {
     float[] features = block.features();
     for (int i = 0; i < block.rows() * slots.size(); i++) {
       if (!Float.isFinite(features[i])) {
-        throw new IllegalArgumentException(
+        throw new DataException(
             "features must be finite but slot '"
                 + slots.get(i % slots.size()).name()
                 + "' of row "

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * NeuralNetwork.defaults()
- * NeuralNetwork.of(Network.mlp(128, 64)).epochs(20).batchSize(256).patience(3)
+ * NeuralNetwork.of(Network.mlp(128, 64)).withEpochs(20).withBatchSize(256).withPatience(3)
  * }</pre>
  *
  * <p>Immutable: each method that sets a parameter returns another trainer. Features should be
@@ -107,7 +107,7 @@ public final class NeuralNetwork implements Trainer {
   }
 
   /** Returns this trainer for another network. */
-  public NeuralNetwork network(Network network) {
+  public NeuralNetwork withNetwork(Network network) {
     return with(s -> s.network = network);
   }
 
@@ -116,7 +116,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param epochs 1 or more
    */
-  public NeuralNetwork epochs(int epochs) {
+  public NeuralNetwork withEpochs(int epochs) {
     Layer.requirePositive(EPOCHS, epochs);
     return with(s -> s.epochs = epochs);
   }
@@ -126,18 +126,18 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param batchSize 1 or more; the last batch of an epoch may have fewer
    */
-  public NeuralNetwork batchSize(int batchSize) {
+  public NeuralNetwork withBatchSize(int batchSize) {
     Layer.requirePositive(BATCH_SIZE, batchSize);
     return with(s -> s.batchSize = batchSize);
   }
 
   /** Returns this trainer with a learning rate that never changes. */
-  public NeuralNetwork learningRate(double rate) {
-    return learningRate(LearningRate.constant(rate));
+  public NeuralNetwork withLearningRate(double rate) {
+    return withLearningRate(LearningRate.constant(rate));
   }
 
   /** Returns this trainer with another schedule of the learning rate. */
-  public NeuralNetwork learningRate(LearningRate learningRate) {
+  public NeuralNetwork withLearningRate(LearningRate learningRate) {
     return with(s -> s.learningRate = learningRate);
   }
 
@@ -147,7 +147,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param decay 0 (which makes it Adam) or more
    */
-  public NeuralNetwork weightDecay(double decay) {
+  public NeuralNetwork withWeightDecay(double decay) {
     require(decay >= 0 && decay < Double.POSITIVE_INFINITY, WEIGHT_DECAY, "0 or more", decay);
     return with(s -> s.weightDecay = decay);
   }
@@ -158,7 +158,7 @@ public final class NeuralNetwork implements Trainer {
    * @param beta1 how much of the mean of gradients each step keeps, from 0 to below 1
    * @param beta2 how much of the mean of squared gradients each step keeps, from 0 to below 1
    */
-  public NeuralNetwork betas(double beta1, double beta2) {
+  public NeuralNetwork withBetas(double beta1, double beta2) {
     require(beta1 >= 0 && beta1 < 1, "beta1", "from 0 to below 1", beta1);
     require(beta2 >= 0 && beta2 < 1, "beta2", "from 0 to below 1", beta2);
     return with(
@@ -173,7 +173,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param epsilon positive
    */
-  public NeuralNetwork epsilon(double epsilon) {
+  public NeuralNetwork withEpsilon(double epsilon) {
     require(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY, "epsilon", "positive", epsilon);
     return with(s -> s.epsilon = epsilon);
   }
@@ -185,7 +185,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param norm the length, positive; infinite, the default, never shortens
    */
-  public NeuralNetwork clipNorm(double norm) {
+  public NeuralNetwork withClipNorm(double norm) {
     require(norm > 0, CLIP_NORM, "positive", norm);
     return with(s -> s.clipNorm = norm);
   }
@@ -197,7 +197,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param epochs 1 or more; 0, the default, neither stops early nor looks for the best
    */
-  public NeuralNetwork patience(int epochs) {
+  public NeuralNetwork withPatience(int epochs) {
     Layer.requireAtLeast(0, PATIENCE, epochs);
     return with(s -> s.patience = epochs);
   }
@@ -208,7 +208,7 @@ public final class NeuralNetwork implements Trainer {
    *
    * @param threads 1 or more
    */
-  public NeuralNetwork threads(int threads) {
+  public NeuralNetwork withThreads(int threads) {
     Layer.requirePositive("threads", threads);
     return with(s -> s.threads = threads);
   }

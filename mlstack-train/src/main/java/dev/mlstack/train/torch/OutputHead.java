@@ -16,7 +16,7 @@ sealed interface OutputHead permits ClassesHead, NumbersHead {
   static OutputHead of(Output output, Examples examples, int from) {
     return output instanceof Output.Classes
         ? new ClassesHead(output.width())
-        : new NumbersHead(TargetScaling.of(examples, from, output.width()));
+        : new NumbersHead(TargetScaling.of(output.column(), examples, from, output.width()));
   }
 
   /** Returns the head for an output that a document describes. */

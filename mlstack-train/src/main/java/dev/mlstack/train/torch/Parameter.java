@@ -29,8 +29,11 @@ record Parameter(String name, ArrayShape shape, int offset, double spread) {
     return spread > 0;
   }
 
-  /** Puts the numbers with which training begins into an array of all numbers. */
+  /** Puts the numbers with which training begins into an array of all numbers, which are 0. */
   void initialise(float[] values, RandomStream stream) {
+    if (!isWeight()) {
+      return;
+    }
     RandomStream own = stream.child(name);
     for (int i = 0; i < size(); i++) {
       values[offset + i] = (float) ((2 * own.uniform(i) - 1) * spread);

@@ -40,11 +40,13 @@ final class TargetScaling {
   /**
    * Measures the labels of examples; weights count.
    *
+   * @param column the column of the output, for the message
    * @param examples at least one with a positive weight
    * @param from the index of the first number of the output among the labels of a row
    * @param width how many numbers the output has
+   * @throws IllegalArgumentException if the deviation is beyond a double
    */
-  static TargetScaling of(Examples examples, int from, int width) {
+  static TargetScaling of(String column, Examples examples, int from, int width) {
     double weight = weightedSum(examples, (block, row) -> 1);
     double[] means = new double[width];
     double squares = 0;
@@ -61,6 +63,10 @@ final class TargetScaling {
               });
     }
     double deviation = Math.sqrt(squares / weight / width);
+    if (!Double.isFinite(deviation)) {
+      throw new IllegalArgumentException(
+          "the values of '" + column + "' are too far apart to be learned; rescale them");
+    }
     return new TargetScaling(means, deviation == 0 ? 1 : deviation);
   }
 

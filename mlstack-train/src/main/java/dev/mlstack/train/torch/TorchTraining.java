@@ -100,7 +100,7 @@ final class TorchTraining implements Training {
 
   @Override
   public Progress progress() {
-    return state.progress(trainer.operation().toString(), trainer.epochs());
+    return state.progress("train " + trainer.operation(), trainer.epochs());
   }
 
   @Override
@@ -124,7 +124,7 @@ final class TorchTraining implements Training {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the training is closed");
+      throw new IllegalStateException("the training is closed; start or resume another one");
     }
   }
 

@@ -10,8 +10,8 @@
  *             Network.of(
  *                 reshape(1, 8, 8), conv2d(16, 3), relu(), maxPool2d(2),
  *                 conv2d(32, 3), relu(), maxPool2d(2), flatten(), dense(64), relu()))
- *         .epochs(20)
- *         .patience(3);
+ *         .withEpochs(20)
+ *         .withPatience(3);
  * }</pre>
  *
  * <p>libtorch computes values and gradients; everything that makes a training repeatable is ours:
