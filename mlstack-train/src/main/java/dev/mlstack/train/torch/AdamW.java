@@ -67,8 +67,8 @@ record AdamW(double beta1, double beta2, double epsilon, double weightDecay) {
   void step(
       List<Parameter> parameters, float[] numbers, float[] gradients, State state, double rate) {
     long step = ++state.steps;
-    float rateOfMean = (float) (rate / (1 - StrictMath.pow(beta1, (double) step)));
-    float root = (float) Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+    float rateOfMean = (float) (rate / (1 - power(beta1, step)));
+    float root = (float) Math.sqrt(1 - power(beta2, step));
     for (Parameter parameter : parameters) {
       float kept = parameter.isWeight() ? (float) (1 - rate * weightDecay) : 1;
       update(
@@ -99,5 +99,18 @@ record AdamW(double beta1, double beta2, double epsilon, double weightDecay) {
       squares[i] = v;
       numbers[i] = kept * numbers[i] - rateOfMean * m / ((float) Math.sqrt(v) / root + eps);
     }
+  }
+
+  /** Returns a power by repeated squaring, which has the same bits everywhere. */
+  static double power(double base, long exponent) {
+    double power = 1;
+    double square = base;
+    for (long rest = exponent; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        power *= square;
+      }
+      square *= square;
+    }
+    return power;
   }
 }

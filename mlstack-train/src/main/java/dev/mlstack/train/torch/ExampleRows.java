@@ -42,9 +42,9 @@ final class ExampleRows {
   static ExampleRows of(Examples examples) {
     List<Slot> slots = examples.layout().slots();
     slots.forEach(ExampleRows::requireNumber);
-    if (examples.rows() < 1 || examples.rows() > Integer.MAX_VALUE) {
+    if (examples.rows() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a network learns from 1 to "
+          "a network learns from at most "
               + Integer.MAX_VALUE
               + " examples but there are "
               + examples.rows());

@@ -4,12 +4,12 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.mlstack.compute.Device;
 import dev.mlstack.compute.Rounds;
-import dev.mlstack.core.json.Json;
+import dev.mlstack.core.model.Payloads;
+import dev.mlstack.core.model.Scoring;
 import dev.mlstack.model.Model;
 import dev.mlstack.model.Signature;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
-import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectSink;
 import dev.mlstack.store.ObjectSource;
@@ -88,24 +88,20 @@ final class TorchModel implements Model {
    */
   static TorchModel load(ObjectSource source, Digest digest) {
     StoredObject object = source.get(digest).require(TYPE);
-    Value.Doc document = Json.payload(object);
-    Network network;
-    Signature signature;
-    Head head;
-    NetworkPlan plan;
-    try {
-      network = Network.fromValue(document.get(NETWORK));
-      signature = Signature.fromValue(document.get(SIGNATURE));
-      head = Head.fromValue(signature, document.get(SCALINGS));
-      plan = NetworkPlan.of(network, signature);
-      if (!plan.toValue().equals(document.get(PARAMETERS))) {
-        throw new IllegalArgumentException("its parameters do not have the shapes of its network");
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new MalformedObjectException(digest, TYPE, String.valueOf(e.getMessage()));
-    }
-    float[] values = FloatObjects.read(source, object, PARAMETERS, plan.parameterCount());
-    return of(network, signature, head, values, Device.CPU);
+    return Payloads.read(
+        object,
+        document -> {
+          Network network = Network.fromValue(document.get(NETWORK));
+          Signature signature = Signature.fromValue(document.get(SIGNATURE));
+          Head head = Head.fromValue(signature, document.get(SCALINGS));
+          NetworkPlan plan = NetworkPlan.of(network, signature);
+          if (!plan.toValue().equals(document.get(PARAMETERS))) {
+            throw new IllegalArgumentException(
+                "its parameters do not have the shapes of its network");
+          }
+          float[] values = FloatObjects.read(source, object, PARAMETERS, plan.parameterCount());
+          return of(network, signature, head, values, Device.CPU);
+        });
   }
 
   @Override
@@ -115,7 +111,7 @@ final class TorchModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] outputs) {
-    requireRoom(features, rows, outputs);
+    Scoring.require(features, signature.width(), rows, outputs, head.width());
     uses.begin();
     try {
       TorchThread.scoring(1, () -> scoreBlocks(features, rows, outputs));
@@ -129,27 +125,6 @@ final class TorchModel implements Model {
       scoreBlock(features, from, Math.min(Rounds.BLOCK_ROWS, rows - from), outputs);
     }
     return outputs;
-  }
-
-  private void requireRoom(float[] features, int rows, double[] outputs) {
-    requireRoom("features", features.length, rows, signature.width());
-    requireRoom("outputs", outputs.length, rows, head.width());
-  }
-
-  private static void requireRoom(String name, int length, int rows, int width) {
-    if (rows < 0) {
-      throw new IllegalArgumentException("rows must be at least 0 but was " + rows);
-    }
-    if (length < (long) rows * width) {
-      throw new IllegalArgumentException(
-          name
-              + " must have "
-              + (long) rows * width
-              + " numbers for "
-              + rows
-              + " rows but has "
-              + length);
-    }
   }
 
   private void scoreBlock(float[] features, int from, int rows, double[] outputs) {
@@ -201,5 +176,11 @@ final class TorchModel implements Model {
   @Override
   public void close() {
     uses.close();
+  }
+
+  /** Returns the type, the columns it predicts and the abbreviated digest. */
+  @Override
+  public String toString() {
+    return Scoring.describe(TYPE, this);
   }
 }

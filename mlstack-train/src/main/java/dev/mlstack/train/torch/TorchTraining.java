@@ -2,8 +2,10 @@ package dev.mlstack.train.torch;
 
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.mlstack.compute.Progress;
+import dev.mlstack.core.model.Checkpoint;
+import dev.mlstack.core.model.Pace;
+import dev.mlstack.core.model.RoundsTraining;
 import dev.mlstack.model.Budget;
-import dev.mlstack.model.Examples;
 import dev.mlstack.model.Model;
 import dev.mlstack.model.Training;
 import dev.mlstack.model.TrainingContext;
@@ -11,21 +13,17 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectSink;
 import dev.mlstack.store.ObjectSource;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The training of a network, on the calling thread. Owns the native parameters. */
 final class TorchTraining implements Training {
-
-  private static final long REPORT_NANOS = 100_000_000;
-  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final NeuralNetwork trainer;
   private final TrainingContext context;
   private final Head head;
   private final NetworkLoss loss;
   private final EpochRunner epochs;
+  private final Pace pace;
   private NetworkState state;
-  private long lastReport = System.nanoTime() - REPORT_NANOS;
   private boolean closed;
 
   private TorchTraining(
@@ -35,6 +33,7 @@ final class TorchTraining implements Training {
     this.trainer = trainer;
     this.context = context;
     this.state = state;
+    this.pace = new Pace(context.execution());
     this.head = Head.of(context.train());
     PtNDManager manager = TorchRuntime.newManager(context.device());
     this.loss =
@@ -51,51 +50,38 @@ final class TorchTraining implements Training {
   static TorchTraining resume(
       NeuralNetwork trainer, TrainingContext context, ObjectSource source, Digest checkpoint) {
     NetworkPlan plan = plan(trainer, context);
-    NetworkState state = NetworkCheckpoint.read(source, checkpoint, trainer, context);
+    Digest written = Checkpoint.read(source, checkpoint, trainer, context);
+    NetworkState state =
+        NetworkStateObject.read(
+            source, written, context, plan.parameterCount(), trainer.patience() > 0);
     return new TorchTraining(trainer, context, plan, state);
   }
 
   private static NetworkPlan plan(NeuralNetwork trainer, TrainingContext context) {
-    Optional<Examples> validation = context.validation();
-    if (validation.isEmpty() && trainer.patience() > 0) {
+    RoundsTraining.requireExamples(context);
+    if (context.validation().isEmpty() && trainer.patience() > 0) {
       throw new IllegalArgumentException(
           "patience needs validation examples, but the context has none");
     }
-    validation.ifPresent(
-        examples -> {
-          if (!examples.signature().equals(context.train().signature())) {
-            throw new IllegalArgumentException(
-                "validation examples have another signature than the training examples: "
-                    + examples.signature()
-                    + " and not "
-                    + context.train().signature());
-          }
-        });
     return NetworkPlan.of(trainer.network(), context.train().signature());
   }
 
   @Override
   public Progress advance(Budget budget) {
     requireOpen();
-    long start = System.nanoTime();
-    long nanos = budget.time().compareTo(FOREVER) < 0 ? budget.time().toNanos() : Long.MAX_VALUE;
-    for (long unit = 0; unit < budget.units() && !done(); unit++) {
-      if (unit > 0 && System.nanoTime() - start >= nanos) {
+    long begun = System.nanoTime();
+    for (long units = 0; units < budget.units() && !done(); units++) {
+      if (units > 0 && isSpent(budget.time(), begun)) {
         break;
       }
       state = epochs.next(state);
-      report();
+      pace.report(progress(), done());
     }
     return progress();
   }
 
-  /** Tells the listener, but not after each of very many short epochs. */
-  private void report() {
-    long now = System.nanoTime();
-    if (done() || now - lastReport >= REPORT_NANOS) {
-      lastReport = now;
-      context.execution().report(progress());
-    }
+  private static boolean isSpent(Duration time, long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun).compareTo(time) >= 0;
   }
 
   @Override
@@ -112,7 +98,8 @@ final class TorchTraining implements Training {
   @Override
   public Digest checkpoint(ObjectSink sink) {
     requireOpen();
-    return NetworkCheckpoint.write(sink, trainer, context, state);
+    Digest written = NetworkStateObject.write(sink, state, context);
+    return Checkpoint.write(sink, trainer, context, written);
   }
 
   @Override

@@ -109,6 +109,18 @@ class AdamWTest {
     assertThat((double) numbers[0]).as("-Dmlstack.seed=%d", seed).isCloseTo(w, within(5e-5));
   }
 
+  /** Each multiplication may add half a unit in the last place, and each squaring doubles it. */
+  @Test
+  void power_isThatOfStrictMath() {
+    for (double base : new double[] {0, 0.5, 0.9, 0.999, 0.999999}) {
+      for (long exponent : new long[] {0, 1, 2, 3, 10, 1000, 123_457, 5_000_000_000L}) {
+        double expected = StrictMath.pow(base, (double) exponent);
+        assertThat(AdamW.power(base, exponent))
+            .isCloseTo(expected, within(2e-16 * (1 + exponent) * expected));
+      }
+    }
+  }
+
   @Test
   void clip_keepsTheDirectionAndWhatIsShort() {
     float[] gradients = {3, -4};

@@ -22,7 +22,11 @@ class LearningRateTest {
     assertThat(rate.at(0)).isEqualTo(0.01);
     assertThat(rate.at(1.0 / 3)).isCloseTo(0.0075, within(1e-12));
     assertThat(rate.at(0.5)).isCloseTo(0.005, within(1e-12));
-    assertThat(rate.at(1)).isCloseTo(0, within(1e-12));
+    assertThat(rate.at(1)).isEqualTo(0);
+    for (double progress = 0; progress < 1; progress += 1.0 / 1024) {
+      double expected = 0.01 * (1 + StrictMath.cos(Math.PI * progress)) / 2;
+      assertThat(rate.at(progress)).isCloseTo(expected, within(1e-17));
+    }
   }
 
   @Test

@@ -148,7 +148,7 @@ class NeuralNetworkTest {
     Examples none = TestExamples.builder(signature(2, SICK)).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SMALL.start(TrainingContext.of(none, 1)).close())
-        .withMessageContaining("there are 0");
+        .withMessageContaining("there is none");
     Examples weightless = TestExamples.random(10, 1, row -> 0, SICK);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SMALL.start(TrainingContext.of(weightless, 1)).close())

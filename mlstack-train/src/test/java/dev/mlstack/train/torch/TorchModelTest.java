@@ -109,10 +109,10 @@ class TorchModelTest {
     try (Model model = model()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.score(new float[7], 2, new double[12]))
-          .withMessageContaining("features must have 8 numbers for 2 rows but has 7");
+          .withMessageContaining("features must have room for 8 numbers but have it for 7");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.score(new float[8], 2, new double[11]))
-          .withMessageContaining("outputs must have 12 numbers for 2 rows but has 11");
+          .withMessageContaining("outputs must have room for 12 numbers but have it for 11");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> model.score(new float[8], -1, new double[11]))
           .withMessageContaining("rows must be at least 0 but was -1");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,25 +96,38 @@ class TorchNativesTest {
   /** The engine as it is, without the natives: in a process of its own, as it is loaded once. */
   @Test
   void training_withoutNatives_saysWhatToAdd() throws IOException, InterruptedException {
+    assertThat(run(Map.of(), "pytorch-native", "pytorch-jni"))
+        .contains("failed: the native library of PyTorch is not on the class path")
+        .contains("add ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier")
+        .doesNotContain("NoClassDefFoundError");
+  }
+
+  @Test
+  void training_whereLibrariesCannotBeUnpacked_saysWhere()
+      throws IOException, InterruptedException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run(Map.of("DJL_CACHE_DIR", file.resolve("cache").toString())))
+        .contains("failed: PyTorch could not be loaded")
+        .contains(file.toString())
+        .contains("DJL_CACHE_DIR");
+  }
+
+  /** Runs a program that wants to train, without some entries of the class path. */
+  private String run(Map<String, String> environment, String... without)
+      throws IOException, InterruptedException {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.contains("pytorch-native") && !entry.contains("pytorch-jni"))
+            .filter(entry -> Arrays.stream(without).noneMatch(entry::contains))
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", classPath, WithoutNatives.class.getName()));
     Path output = directory.resolve("output");
-    int status =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
-    assertThat(Files.readString(output))
-        .contains("failed: the native library of PyTorch is not on the class path")
-        .contains("add ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier")
-        .doesNotContain("NoClassDefFoundError");
-    assertThat(status).isEqualTo(0);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    assertThat(builder.start().waitFor()).isEqualTo(0);
+    return Files.readString(output);
   }
 
   private void write(String engine, @Nullable String libtorch, @Nullable String bridge)
