@@ -36,7 +36,7 @@ public record CudaDevice(int index, String name, long memory, int computeMajor, 
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "gpu%d is a %s (%.1f GiB, compute capability %s)",
+        "gpu%d: %s (%.1f GiB, compute capability %s)",
         index,
         name,
         memory / GIBIBYTE,

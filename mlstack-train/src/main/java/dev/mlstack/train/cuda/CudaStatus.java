@@ -44,9 +44,10 @@ public record CudaStatus(String driver, List<CudaDevice> devices, String problem
   @Override
   public String toString() {
     return isAvailable()
-        ? devices.stream().map(CudaDevice::toString).collect(Collectors.joining(", "))
-            + "; the driver supports CUDA "
+        ? "The CUDA driver, of version "
             + driver
+            + ", has "
+            + devices.stream().map(CudaDevice::toString).collect(Collectors.joining(", "))
             + "."
         : "There is no CUDA device: " + problem + ".";
   }

@@ -58,7 +58,8 @@ final class JCudaNatives {
 
   /** Returns why {@link #load} failed, in one sentence that says what to do. */
   static String explain(LinkageError error) {
-    String message = String.valueOf(error.getMessage());
+    Throwable reason = error.getCause() == null ? error : error.getCause();
+    String message = String.valueOf(reason.getMessage());
     if (message.contains("No resource found")) {
       return "the natives of JCuda are not on the class path; add org.jcuda:jcuda-natives:"
           + JCudaVersion.get()

@@ -12,9 +12,9 @@ import java.util.List;
  * w = w (1 - rate decay) - rate / (1 - b1^t) m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
  * </pre>
  *
- * <p>It runs in Java, in one pass over all parameters that the JIT compiles to vector instructions:
- * some six times faster than the eleven passes of libtorch's kernels that DJL calls, and with the
- * same bits everywhere. Biases do not decay.
+ * <p>It runs in Java, in one pass over all numbers that the JIT compiles to vector instructions.
+ * That takes a half to a sixth of the time of the eleven passes of libtorch that DJL's own update
+ * makes, and has the same bits everywhere. Biases do not decay.
  *
  * @param beta1 how much of the mean of gradients a step keeps, from 0 to below 1
  * @param beta2 how much of the mean of squared gradients a step keeps, from 0 to below 1

@@ -66,8 +66,8 @@ class CudaTest {
     assertThat(run(Map.of("FAKE_CUDA_DEVICES", "2"), /* natives= */ true, driver()))
         .isEqualTo(
             """
-            gpu0 is a Imaginary 0 (24.0 GiB, compute capability 9.0), gpu1 is a Imaginary 1 \
-            (24.0 GiB, compute capability 9.1); the driver supports CUDA 12.6.
+            The CUDA driver, of version 12.6, has gpu0: Imaginary 0 (24.0 GiB, compute capability \
+            9.0), gpu1: Imaginary 1 (24.0 GiB, compute capability 9.1).
             {"devices":[{"compute-capability":"9.0","index":0,"memory":25769803776,\
             "name":"Imaginary 0"},{"compute-capability":"9.1","index":1,"memory":25769803776,\
             "name":"Imaginary 1"}],"driver":"12.6","problem":""}
@@ -90,7 +90,8 @@ class CudaTest {
         LibUtils.createLibraryFileName(
             LibUtils.createPlatformLibraryName("JCudaDriver-" + JCudaVersion.get()));
     Path planted = Files.writeString(directory.resolve(name), "no library");
-    assertThat(run(Map.of(), /* natives= */ true, driver())).startsWith("gpu0 is");
+    assertThat(run(Map.of(), /* natives= */ true, driver()))
+        .startsWith("The CUDA driver, of version 12.6, has gpu0");
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.filter(file -> file.getFileName().toString().contains("jcuda"))).isEmpty();
     }
