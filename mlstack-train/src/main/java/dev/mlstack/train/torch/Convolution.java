@@ -18,9 +18,9 @@ final class Convolution extends Layer {
   private final int padding;
 
   Convolution(int filters, int kernel, int padding) {
-    this.filters = requirePositive("filters", filters);
-    this.kernel = requirePositive("kernel", kernel);
-    this.padding = requireAtLeast(0, "padding", padding);
+    this.filters = Require.positive("filters", filters);
+    this.kernel = Require.positive("kernel", kernel);
+    this.padding = Require.atLeast(0, "padding", padding);
   }
 
   static Convolution from(Value.Doc doc) {

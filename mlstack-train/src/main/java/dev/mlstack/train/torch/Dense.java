@@ -13,7 +13,7 @@ final class Dense extends Layer {
   private final int units;
 
   Dense(int units) {
-    this.units = requirePositive("units", units);
+    this.units = Require.positive("units", units);
   }
 
   static Dense from(Value.Doc doc) {

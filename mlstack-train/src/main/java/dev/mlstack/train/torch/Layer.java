@@ -114,17 +114,6 @@ public abstract sealed class Layer
     return Value.doc().put(LAYER, name);
   }
 
-  static int requirePositive(String name, int value) {
-    return requireAtLeast(1, name, value);
-  }
-
-  static int requireAtLeast(int least, String name, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + " but was " + value);
-    }
-    return value;
-  }
-
   /** Returns the document that describes this layer. */
   abstract Value.Doc toValue();
 

@@ -16,7 +16,7 @@ final class MaxPooling extends Layer {
   private final int size;
 
   MaxPooling(int size) {
-    this.size = requirePositive("size", size);
+    this.size = Require.positive("size", size);
   }
 
   static MaxPooling from(Value.Doc doc) {

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  */
 final class NativeArrays {
 
+  /** How many floats fit into a buffer of Java. */
+  private static final int MAX_SIZE = Integer.MAX_VALUE / Float.BYTES;
+
   private NativeArrays() {}
 
   /**
@@ -26,8 +30,10 @@ final class NativeArrays {
    *
    * @param manager owns the array
    * @param fill writes its numbers, the last dimension fastest
+   * @throws IllegalArgumentException if Java cannot address so many numbers
    */
   static PtNDArray create(PtNDManager manager, Consumer<FloatBuffer> fill, long... shape) {
+    requireAddressable(shape);
     PtNDArray array =
         JniUtils.createEmptyNdArray(
             manager, new Shape(shape), DataType.FLOAT32, Device.cpu(), SparseFormat.DENSE);
@@ -37,6 +43,18 @@ final class NativeArrays {
     }
     try (array) {
       return array.toDevice(manager.getDevice(), /* copy= */ true);
+    }
+  }
+
+  private static void requireAddressable(long... shape) {
+    double size = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "a native array must have at most "
+              + MAX_SIZE
+              + " numbers but its sizes are "
+              + Arrays.toString(shape)
+              + "; use smaller batches, fewer features or a smaller network");
     }
   }
 

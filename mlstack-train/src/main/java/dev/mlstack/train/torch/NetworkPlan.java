@@ -106,10 +106,18 @@ final class NetworkPlan {
       for (ParameterShape wanted : layer.parameters(shape)) {
         double spread = wanted.fanIn() == 0 ? 0 : gain * Math.sqrt(3.0 / wanted.fanIn());
         parameters.add(new Parameter(name + "." + wanted.name(), wanted.shape(), offset, spread));
-        offset = Math.addExact(offset, wanted.shape().size());
+        offset = end(offset, wanted.shape().size());
       }
       layers.add(new PlannedLayer(layer, List.copyOf(parameters)));
       shape = output;
+    }
+
+    private static int end(int offset, int size) {
+      if (size > Integer.MAX_VALUE - offset) {
+        throw new IllegalArgumentException(
+            "a network must have at most " + Integer.MAX_VALUE + " numbers to find but has more");
+      }
+      return offset + size;
     }
 
     private ArrayShape output(Layer layer, String place) {

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * arrays by squared error in a scale of their own; the losses of several outputs are added. The
  * weights of examples count relative to each other.
  *
+ * <p>The measures of its progress are {@code loss}, the mean over the last epoch of what each step
+ * found before it, and {@code validation-loss} if there are validation examples.
+ *
  * <p>The same trainer, examples and seed give the same bits on the same device and version of
  * libtorch. Several trainings may run at once, each on a thread of its own.
  */
@@ -117,7 +120,7 @@ public final class NeuralNetwork implements Trainer {
    * @param epochs 1 or more
    */
   public NeuralNetwork withEpochs(int epochs) {
-    Layer.requirePositive(EPOCHS, epochs);
+    Require.positive(EPOCHS, epochs);
     return with(s -> s.epochs = epochs);
   }
 
@@ -127,7 +130,7 @@ public final class NeuralNetwork implements Trainer {
    * @param batchSize 1 or more; the last batch of an epoch may have fewer
    */
   public NeuralNetwork withBatchSize(int batchSize) {
-    Layer.requirePositive(BATCH_SIZE, batchSize);
+    Require.positive(BATCH_SIZE, batchSize);
     return with(s -> s.batchSize = batchSize);
   }
 
@@ -198,7 +201,7 @@ public final class NeuralNetwork implements Trainer {
    * @param epochs 1 or more; 0, the default, neither stops early nor looks for the best
    */
   public NeuralNetwork withPatience(int epochs) {
-    Layer.requireAtLeast(0, PATIENCE, epochs);
+    Require.atLeast(0, PATIENCE, epochs);
     return with(s -> s.patience = epochs);
   }
 
@@ -209,7 +212,7 @@ public final class NeuralNetwork implements Trainer {
    * @param threads 1 or more
    */
   public NeuralNetwork withThreads(int threads) {
-    Layer.requirePositive("threads", threads);
+    Require.positive("threads", threads);
     return with(s -> s.threads = threads);
   }
 

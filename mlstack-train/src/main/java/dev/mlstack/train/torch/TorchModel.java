@@ -18,7 +18,6 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network.
@@ -52,7 +51,7 @@ final class TorchModel implements Model {
   private final NetworkPlan plan;
   private final NetworkParameters parameters;
   private final Uses uses;
-  private volatile @Nullable Digest digest;
+  private final Digest digest;
 
   private TorchModel(
       Network network,
@@ -66,6 +65,7 @@ final class TorchModel implements Model {
     this.plan = plan;
     this.parameters = parameters;
     this.uses = new Uses("the model", parameters::close);
+    this.digest = writeTo(StoredObject::digest);
   }
 
   /**
@@ -164,13 +164,7 @@ final class TorchModel implements Model {
 
   @Override
   public Digest digest() {
-    Digest known = digest;
-    if (known == null) {
-      // Two threads may both compute it; they find the same.
-      known = Model.super.digest();
-      digest = known;
-    }
-    return known;
+    return digest;
   }
 
   @Override

@@ -16,8 +16,10 @@ import static dev.mlstack.train.torch.TestExamples.PRICE;
 import static dev.mlstack.train.torch.TestExamples.SICK;
 import static dev.mlstack.train.torch.TestExamples.signature;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.pytorch.engine.PtNDManager;
 import dev.mlstack.compute.Device;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
@@ -344,6 +346,16 @@ class NetworkLossTest {
       parameters.upload(second);
       NativeArrays.read(parameters.views().get(1), bias, 0);
       assertThat(bias).isEqualTo(Arrays.copyOfRange(second, place.offset(), place.end()));
+    }
+  }
+
+  @Test
+  void arrays_thatJavaCannotAddress_areRefused() {
+    try (PtNDManager manager = TorchRuntime.newManager(Device.CPU)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> NativeArrays.create(manager, memory -> {}, 1 << 20, 1 << 20))
+          .withMessageContaining("[1048576, 1048576]")
+          .withMessageContaining("smaller batches");
     }
   }
 }

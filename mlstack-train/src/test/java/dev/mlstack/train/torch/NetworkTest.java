@@ -130,6 +130,16 @@ class NetworkTest {
   }
 
   @Test
+  void networks_beyondMeasure_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkPlan.of(Network.mlp(50_000, 50_000), signature(9, COLOR)))
+        .withMessageContaining("at most");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NetworkPlan.of(Network.mlp(30_000, 60_000, 30_000), signature(9, COLOR)))
+        .withMessageContaining("at most");
+  }
+
+  @Test
   void initialParameters_haveTheVarianceOfHe() {
     NetworkPlan plan = NetworkPlan.of(Network.mlp(400), signature(300, COLOR));
     float[] numbers = plan.initialParameters(5);

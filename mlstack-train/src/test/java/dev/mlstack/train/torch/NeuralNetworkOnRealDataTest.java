@@ -43,7 +43,7 @@ class NeuralNetworkOnRealDataTest {
   }
 
   @Test
-  void smallConvolutionalNetwork_onDigits_isRightIn98PercentOrMore() {
+  void smallConvolutionalNetwork_onDigits_isRightIn97PercentOrMore() {
     RealData data = RealData.digits();
     Network network =
         Network.of(
@@ -60,7 +60,7 @@ class NeuralNetworkOnRealDataTest {
     NeuralNetwork trainer =
         NeuralNetwork.of(network).withEpochs(20).withLearningRate(LearningRate.cosine(3e-3));
     double accuracy =
-        LongStream.range(0, EXHAUSTIVE ? 3 : 1)
+        LongStream.range(0, EXHAUSTIVE ? 10 : 1)
             .mapToDouble(
                 seed ->
                     trained(
@@ -71,7 +71,7 @@ class NeuralNetworkOnRealDataTest {
                         Scores::accuracy))
             .average()
             .orElseThrow();
-    assertThat(accuracy).isGreaterThan(EXHAUSTIVE ? 0.985 : 0.975);
+    assertThat(accuracy).isGreaterThan(EXHAUSTIVE ? 0.985 : 0.97);
   }
 
   private static double trained(

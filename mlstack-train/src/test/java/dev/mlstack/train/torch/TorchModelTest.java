@@ -173,14 +173,13 @@ class TorchModelTest {
   @Test
   void closedModel_refusesToScore() {
     Model model = model();
-    Digest digest = model.digest();
     model.close();
     model.close();
     assertThatIllegalStateException()
         .isThrownBy(() -> model.score(new float[4], 1, new double[6]))
         .withMessage("the model is closed");
     assertThatIllegalStateException().isThrownBy(() -> model.writeTo(StoredObject::digest));
-    assertThat(model.digest()).isEqualTo(digest);
+    assertThat(model.toString()).contains(model.digest().abbreviated());
   }
 
   @Test
