@@ -46,6 +46,15 @@ public final class NeuralNetwork implements Trainer {
   /** How fast weights shrink, unless said otherwise: 0.01. */
   public static final double DEFAULT_WEIGHT_DECAY = 0.01;
 
+  /** How much of the mean of gradients a step keeps, unless said otherwise: 0.9. */
+  public static final double DEFAULT_BETA1 = 0.9;
+
+  /** How much of the mean of squared gradients a step keeps, unless said otherwise: 0.999. */
+  public static final double DEFAULT_BETA2 = 0.999;
+
+  /** What keeps the optimizer's divisor away from 0, unless said otherwise: 10<sup>-8</sup>. */
+  public static final double DEFAULT_EPSILON = 1e-8;
+
   private static final String NETWORK = "network";
   private static final String EPOCHS = "epochs";
   private static final String BATCH_SIZE = "batch-size";
@@ -62,9 +71,9 @@ public final class NeuralNetwork implements Trainer {
     private int epochs = DEFAULT_EPOCHS;
     private int batchSize = DEFAULT_BATCH_SIZE;
     private LearningRate learningRate = DEFAULT_LEARNING_RATE;
-    private double beta1 = 0.9;
-    private double beta2 = 0.999;
-    private double epsilon = 1e-8;
+    private double beta1 = DEFAULT_BETA1;
+    private double beta2 = DEFAULT_BETA2;
+    private double epsilon = DEFAULT_EPSILON;
     private double weightDecay = DEFAULT_WEIGHT_DECAY;
     private double clipNorm = Double.POSITIVE_INFINITY;
     private int patience;
