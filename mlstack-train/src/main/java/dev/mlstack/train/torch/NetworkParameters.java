@@ -27,6 +27,7 @@ final class NetworkParameters implements AutoCloseable {
     this.parameters = parameters;
     this.numbers = NativeArrays.create(manager, values, values.length);
     this.views = new ArrayList<>();
+    // A scope that the caller has open must not close what outlives it.
     NDScope.unregister(numbers);
     for (Parameter parameter : parameters) {
       try (PtNDArray part =
