@@ -36,7 +36,7 @@ final class Uses {
   void begin() {
     boolean open = !closed.get() && count.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     if (!open) {
-      throw new IllegalStateException(name + " is closed");
+      throw new IllegalStateException(name + " is closed; load it again");
     }
   }
 

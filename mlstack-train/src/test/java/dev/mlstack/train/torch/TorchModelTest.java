@@ -177,7 +177,7 @@ class TorchModelTest {
     model.close();
     assertThatIllegalStateException()
         .isThrownBy(() -> model.score(new float[4], 1, new double[6]))
-        .withMessage("the model is closed");
+        .withMessage("the model is closed; load it again");
     assertThatIllegalStateException().isThrownBy(() -> model.writeTo(StoredObject::digest));
     assertThat(model.toString()).contains(model.digest().abbreviated());
   }
