@@ -5,14 +5,19 @@ import dev.mlstack.compute.Progress;
 import java.time.Duration;
 
 /** Reports progress, but no more often than twenty times a second. For use by one thread. */
-final class Pace {
+public final class Pace {
 
   private static final long INTERVAL = Duration.ofMillis(50).toNanos();
 
   private final Execution execution;
   private long next = System.nanoTime();
 
-  Pace(Execution execution) {
+  /**
+   * Creates a pace.
+   *
+   * @param execution hears of the progress
+   */
+  public Pace(Execution execution) {
     this.execution = execution;
   }
 
@@ -21,7 +26,7 @@ final class Pace {
    *
    * @param last whether nothing will follow, so that it is reported in any case
    */
-  void report(Progress progress, boolean last) {
+  public void report(Progress progress, boolean last) {
     long now = System.nanoTime();
     if (last || now - next >= 0) {
       next = now + INTERVAL;

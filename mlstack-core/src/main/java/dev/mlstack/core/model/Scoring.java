@@ -4,8 +4,8 @@ import dev.mlstack.model.Model;
 import dev.mlstack.model.Output;
 import dev.mlstack.store.VersionedName;
 
-/** What the models of this package share. */
-final class Scoring {
+/** What all models share. */
+public final class Scoring {
 
   private Scoring() {}
 
@@ -16,8 +16,15 @@ final class Scoring {
     }
   }
 
-  /** Checks the arguments of {@link Model#score}. */
-  static void require(float[] features, int width, int rows, double[] outputs, int outputWidth) {
+  /**
+   * Checks the arguments of {@link Model#score}.
+   *
+   * @param width how many numbers go in for a row
+   * @param outputWidth how many numbers come out for a row
+   * @throws IllegalArgumentException if an array is too short, or {@code rows} is negative
+   */
+  public static void require(
+      float[] features, int width, int rows, double[] outputs, int outputWidth) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows must be at least 0 but was " + rows);
     }
@@ -33,7 +40,7 @@ final class Scoring {
   }
 
   /** Returns what {@code toString} of a model says. */
-  static String describe(VersionedName type, Model model) {
+  public static String describe(VersionedName type, Model model) {
     return type
         + " of "
         + model.signature().outputs().stream().map(Output::column).toList()
