@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * come later do not move those that were there. A part may be split again; each level draws from a
  * stream of its own.
  *
- * <p>As a content, a split says which rows are in which part, by a digest over their identities; it
- * holds the dataset that it divides, which must be in the store already.
+ * <p>As a content, a split says which rows are in which part, by a digest over their identities. It
+ * names the dataset that it divides and does not hold it: a model in service keeps its split for
+ * ever, and must not keep the data from being collected.
  */
 public final class Split implements Content {
 
@@ -63,7 +64,7 @@ public final class Split implements Content {
         StoredObject.of(
             ObjectKind.CONTENT,
             TYPE,
-            List.of(Edge.holds("data", data.digest())),
+            List.of(Edge.names("data", data.digest())),
             Value.doc()
                 .put("depth", depth)
                 .put("seed", seed)

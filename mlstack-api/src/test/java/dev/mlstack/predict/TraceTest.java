@@ -38,7 +38,7 @@ class TraceTest {
     LoggedPrediction prediction =
         new LoggedPrediction(
             new PredictionId(1, 2), "credit", DIGEST, DIGEST, new OneRow(), new double[] {0.5}, 9);
-    return new Trace(prediction, steps);
+    return new Trace(prediction, steps, 0, List.of());
   }
 
   @Test

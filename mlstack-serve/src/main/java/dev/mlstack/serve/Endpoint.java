@@ -109,8 +109,7 @@ public final class Endpoint<I, A> implements AutoCloseable {
       ObjectSource objects,
       Releases releases,
       PredictionLog log) {
-    return new Endpoint<>(
-        RefName.of(name).path(), input, label, objects, releases, log);
+    return new Endpoint<>(RefName.of(name).path(), input, label, objects, releases, log);
   }
 
   /**
@@ -229,9 +228,7 @@ public final class Endpoint<I, A> implements AutoCloseable {
       for (Release.Route route : release.routes()) {
         FittedModel<A> model = FittedModels.load(objects, route.fittedModel(), label);
         upTo += route.share();
-        routes.add(
-            new LiveRelease.Answering<>(
-                route.fittedModel(), model, predictor(model), upTo));
+        routes.add(new LiveRelease.Answering<>(route.fittedModel(), model, predictor(model), upTo));
       }
       complete = true;
       return new LiveRelease<>(release, routes);

@@ -101,16 +101,13 @@ class ArchitectureTest {
   static final ArchRule data_knows_arrow =
       sibling(DATA, "org.apache.arrow..", "ch.randelshofer.fastdoubleparser..");
 
-  @ArchTest
-  static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
+  @ArchTest static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
 
-  @ArchTest
-  static final ArchRule track_knows_jdbc = sibling(TRACK, "javax.sql..", "org.sqlite..");
+  @ArchTest static final ArchRule track_knows_jdbc = sibling(TRACK, "javax.sql..", "org.sqlite..");
 
   @ArchTest
   static final ArchRule serve_knows_caffeine_and_statistics =
-      sibling(
-          SERVE, "com.github.benmanes.caffeine..", "org.apache.commons.statistics.inference..");
+      sibling(SERVE, "com.github.benmanes.caffeine..", "org.apache.commons.statistics.inference..");
 
   /** A sibling knows api, core and what it adapts, and no other sibling. */
   private static ArchRule sibling(String packages, String... adapted) {
@@ -131,8 +128,7 @@ class ArchitectureTest {
   static final ArchRule packages_have_no_cycles =
       slices().matching("dev.mlstack.(**)").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+  @ArchTest static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
   static final ArchRule nobody_throws_generic_exceptions =

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param run the run, which has ended and been sealed
  * @param <A> the answer
  */
-public record TrainedModel<A>(
-    FittedModel<A> model, Optional<Evaluation> evaluation, RunInfo run) implements AutoCloseable {
+public record TrainedModel<A>(FittedModel<A> model, Optional<Evaluation> evaluation, RunInfo run)
+    implements AutoCloseable {
 
   /**
    * Returns the digest of the record of the run.

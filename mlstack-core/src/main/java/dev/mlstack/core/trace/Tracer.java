@@ -3,6 +3,8 @@ package dev.mlstack.core.trace;
 import dev.mlstack.core.json.Json;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.Trace;
+import dev.mlstack.release.ModelVersion;
+import dev.mlstack.release.Release;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
 import dev.mlstack.store.ObjectKind;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,7 +41,7 @@ public final class Tracer {
   private static final Set<String> TIME = Set.of("previous", "parent");
 
   /** Types of objects that are only parts of others. */
-  private static final Set<String> PARTS = Set.of("column", "parameters");
+  private static final Set<String> PARTS = Set.of("column", "float32", "group", "reals");
 
   private final ObjectSource source;
 
@@ -105,17 +108,19 @@ public final class Tracer {
         steps.add(describe(step.role(), object));
       }
       for (Edge edge : object.edges()) {
-        if (leadsBack(object, edge)) {
+        if (!TIME.contains(edge.name()) && !isOtherRoute(object, edge)) {
           follow(new Step(edge.name(), edge.target(), edge.holds()));
         }
       }
     }
 
-    private boolean leadsBack(StoredObject object, Edge edge) {
-      if (object.type().name().equals("release")) {
-        return ReleaseEdges.answered(object, edge, prediction.fittedModel());
-      }
-      return !TIME.contains(edge.name());
+    /** Tells whether an edge belongs to a route of a release that another model answers. */
+    private boolean isOtherRoute(StoredObject object, Edge edge) {
+      String route = edge.name().substring(0, edge.name().lastIndexOf('.') + 1);
+      return object.type().equals(Release.TYPE)
+          && !object
+              .target(route + ModelVersion.FITTED_MODEL)
+              .equals(Optional.of(prediction.fittedModel()));
     }
   }
 

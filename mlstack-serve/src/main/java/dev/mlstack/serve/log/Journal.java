@@ -47,10 +47,7 @@ final class Journal {
     Path file = directory.resolve(UUID.randomUUID() + SUFFIX);
     FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     channel.lock();
     return new Journal(file, channel);
   }

@@ -94,9 +94,7 @@ public final class Replay {
 
     void accept(LoggedPrediction entry) {
       double[] replayed =
-          models
-              .predictor(entry.fittedModel(), entry.input().schema())
-              .outputs(entry.input());
+          models.predictor(entry.fittedModel(), entry.input().schema()).outputs(entry.input());
       total++;
       if (sameBits(entry.outputs(), replayed)) {
         equal++;

@@ -54,8 +54,10 @@ public final class StoredPredictionLog implements PredictionLog {
 
   private final Segments segments;
   private final @Nullable Journal journal;
+
   /** Entries, and futures of those who wait until all before them is durable. */
   private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+
   private final Thread writer;
 
   /** Durable entries that are in no segment yet, by endpoint. Guarded by itself. */

@@ -68,9 +68,7 @@ final class CellTest {
    * distribution (Pearson's chi-square test of homogeneity); 1 if there is but one cell.
    */
   double pValue() {
-    return cells() < 2
-        ? 1
-        : ChiSquareTest.withDefaults().test(reference, live).getPValue();
+    return cells() < 2 ? 1 : ChiSquareTest.withDefaults().test(reference, live).getPValue();
   }
 
   /**

@@ -22,8 +22,7 @@ public record DriftPolicy(double alpha, double minDistance) {
       throw new IllegalArgumentException("alpha must be between 0 and 1 but was " + alpha);
     }
     if (!(minDistance >= 0 && minDistance <= 1)) {
-      throw new IllegalArgumentException(
-          "minDistance must be from 0 to 1 but was " + minDistance);
+      throw new IllegalArgumentException("minDistance must be from 0 to 1 but was " + minDistance);
     }
   }
 
