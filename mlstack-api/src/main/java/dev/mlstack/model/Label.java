@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * <p>One label serves reading (it gives the schema its fields), training (it turns values into
  * numbers) and serving (it turns numbers into typed answers). Immutable.
  *
- * @param <A> the answer: {@link Classification}, {@link Regression}, {@link Outputs} or {@link
- *     Tensor}
+ * @param <A> the answer: {@link Classification}, {@link Regression}, {@link Outputs}, {@link
+ *     Tensor} or bare numbers
  */
 public final class Label<A> {
 
@@ -172,6 +172,25 @@ public final class Label<A> {
     OutputsRow.Layout layout = new OutputsRow.Layout(mapper.schema(), columns);
     return new Label<>(
         columns, outputs -> new Outputs<>(mapper.record(new OutputsRow(layout, outputs))));
+  }
+
+  /**
+   * Returns the label of a model whose answers have no type: the numbers themselves, as {@link
+   * Model#score} gives them. For tools that work with any model.
+   *
+   * @param outputs what the model gives, as its {@linkplain Signature#outputs() signature} says
+   */
+  public static Label<double[]> numbers(List<Output> outputs) {
+    return new Label<>(outputs.stream().map(Label::column).toList(), double[]::clone);
+  }
+
+  private static LabelColumn column(Output output) {
+    if (output instanceof Output.Classes classes) {
+      return LabelColumn.OfClass.texts(classes, FieldType.category(classes.classes()));
+    } else if (output instanceof Output.Array array) {
+      return new LabelColumn.OfTensor(array);
+    }
+    return new LabelColumn.OfNumber(output.column());
   }
 
   private static LabelColumn component(String column, Class<?> type) {

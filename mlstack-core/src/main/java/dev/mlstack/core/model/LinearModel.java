@@ -142,8 +142,8 @@ public final class LinearModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] to) {
-    Scoring.requireOpen(closed);
-    Scoring.require(features, width, rows, to, outputWidth);
+    ModelChecks.requireOpen(closed);
+    ModelChecks.require(features, width, rows, to, outputWidth);
     for (int row = 0; row < rows; row++) {
       int coefficient = 0;
       int at = row * outputWidth;
@@ -209,6 +209,6 @@ public final class LinearModel implements Model {
   /** Returns the type, the columns it predicts and the abbreviated digest. */
   @Override
   public String toString() {
-    return Scoring.describe(TYPE, this);
+    return ModelChecks.describe(TYPE, this);
   }
 }

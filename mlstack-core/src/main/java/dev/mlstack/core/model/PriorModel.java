@@ -60,8 +60,8 @@ public final class PriorModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] outputs) {
-    Scoring.requireOpen(closed);
-    Scoring.require(features, signature.width(), rows, outputs, answer.length);
+    ModelChecks.requireOpen(closed);
+    ModelChecks.require(features, signature.width(), rows, outputs, answer.length);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(answer, 0, outputs, row * answer.length, answer.length);
     }
@@ -101,6 +101,6 @@ public final class PriorModel implements Model {
   /** Returns the type, the columns it predicts and the abbreviated digest. */
   @Override
   public String toString() {
-    return Scoring.describe(TYPE, this);
+    return ModelChecks.describe(TYPE, this);
   }
 }

@@ -14,7 +14,6 @@ import dev.mlstack.store.CorruptObjectException;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
 import dev.mlstack.store.ObjectStore;
-import dev.mlstack.store.Ref;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,48 +226,6 @@ class GarbageCollectionTest {
     assertThat(collect()).isEqualTo(1);
     assertThat(files(directory, "condemned")).isEmpty();
     assertThat(store.get(NEEDED.digest())).isEqualTo(NEEDED);
-  }
-
-  /**
-   * The collection asks often whether it is cancelled; a batch is committed at each such moment.
-   */
-  @Test
-  void aBatchThatIsCommittedAtAnyMoment_losesNothing() throws IOException {
-    try (DirectoryStore other = DirectoryStore.open(directory, clock)) {
-      boolean committed = true;
-      for (int moment = 1; committed; moment++) {
-        StoredObject held = object("held " + moment);
-        StoredObject again = object("put again " + moment);
-        StoredObject holder = object("holder " + moment, Edge.holds("held", held.digest()));
-        store(other, held, again, object("before " + moment), object("garbage"));
-        AtomicInteger moments = new AtomicInteger(moment);
-        RefName name = RefName.of("n" + moment);
-        Batch batch = other.batch();
-        batch.put(holder);
-        batch.put(object("before " + moment)); // Lets the collection know of both.
-        Execution watched =
-            HERE.withCancellation(
-                () -> {
-                  if (moments.decrementAndGet() == 0) {
-                    batch.put(again);
-                    batch.put(held);
-                    batch.commit();
-                    refs.create(name, holder.digest(), CAUSE);
-                    refs.create(name.child("again"), again.digest(), CAUSE);
-                    batch.close();
-                  }
-                  return false;
-                });
-        store.collect(refs, Duration.ZERO, watched);
-        batch.close();
-        committed = moments.get() <= 0;
-        for (Ref ref : refs.list()) {
-          assertThat(other.get(ref.target()).digest()).as("%d", moment).isEqualTo(ref.target());
-        }
-        assertThat(store.verify(HERE)).as("moment %d", moment).isEmpty();
-      }
-    }
-    assertThat(refs.list()).hasSizeGreaterThan(20);
   }
 
   @Test

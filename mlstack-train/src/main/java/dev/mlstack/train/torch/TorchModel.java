@@ -4,8 +4,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.mlstack.compute.Device;
 import dev.mlstack.compute.Rounds;
+import dev.mlstack.core.model.ModelChecks;
 import dev.mlstack.core.model.Payloads;
-import dev.mlstack.core.model.Scoring;
 import dev.mlstack.model.Model;
 import dev.mlstack.model.Signature;
 import dev.mlstack.store.Digest;
@@ -111,7 +111,7 @@ final class TorchModel implements Model {
 
   @Override
   public void score(float[] features, int rows, double[] outputs) {
-    Scoring.require(features, signature.width(), rows, outputs, head.width());
+    ModelChecks.require(features, signature.width(), rows, outputs, head.width());
     uses.begin();
     try {
       TorchThread.scoring(1, () -> scoreBlocks(features, rows, outputs));
@@ -175,6 +175,6 @@ final class TorchModel implements Model {
   /** Returns the type, the columns it predicts and the abbreviated digest. */
   @Override
   public String toString() {
-    return Scoring.describe(TYPE, this);
+    return ModelChecks.describe(TYPE, this);
   }
 }

@@ -58,7 +58,7 @@ class TorchModelTest {
     }
   }
 
-  // Scoring.
+  // ModelChecks.
 
   @Test
   void score_ofManyRows_isThatOfItsBlocks() {

@@ -4,10 +4,10 @@ import dev.mlstack.model.Model;
 import dev.mlstack.model.Output;
 import dev.mlstack.store.VersionedName;
 
-/** What all models share. */
-public final class Scoring {
+/** What all models check and say alike. */
+public final class ModelChecks {
 
-  private Scoring() {}
+  private ModelChecks() {}
 
   /** Checks that a model may still be used. */
   static void requireOpen(boolean closed) {
