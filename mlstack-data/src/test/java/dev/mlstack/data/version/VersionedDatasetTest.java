@@ -198,10 +198,14 @@ class VersionedDatasetTest {
     Recipe recipe = Records.recipe(store, object.requireTarget("recipe"));
     assertThat(recipe.operation()).isEqualTo(Csv.OPERATION);
     assertThat(recipe.inputs()).containsOnlyKeys("source").containsValue(origin.digest());
-    assertThat(recipe.parameters().get("source")).isEqualTo(source.parameters());
-    assertThat(recipe.parameters().get("schema")).isEqualTo(data.schema().toValue());
-    assertThat(recipe.parameters().get("checks")).isEqualTo(checks.toValue());
+    assertThat(json(recipe, "source")).isEqualTo(source.parameters().canonicalJson());
+    assertThat(json(recipe, "schema")).isEqualTo(data.schema().toValue().canonicalJson());
+    assertThat(json(recipe, "checks")).isEqualTo(checks.toValue().canonicalJson());
     assertThat(recipe.parameters().text("format")).isEqualTo("snapshot/1");
+  }
+
+  private static String json(Recipe recipe, String parameter) {
+    return recipe.parameters().get(parameter).canonicalJson();
   }
 
   /** One recipe, one content; every record is another. */

@@ -1,5 +1,6 @@
 package dev.mlstack.train.torch;
 
+import ai.djl.util.ClassLoaderUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -40,6 +41,23 @@ final class TorchNatives {
   TorchNatives(ClassLoader loader, String os, String architecture) {
     this.loader = loader;
     this.platform = platform(os.toLowerCase(Locale.ROOT)) + "-" + processor(architecture);
+  }
+
+  /** Looks at the class path of this process, for the platform it runs on. */
+  static TorchNatives ofThisProcess() {
+    return new TorchNatives(
+        ClassLoaderUtils.getContextClassLoader(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
+  }
+
+  /** Returns version and build of every libtorch on the class path, such as {@code 2.7.1 cpu}. */
+  List<String> libtorch() {
+    return read(LIBTORCH).stream()
+        .map(p -> p.getProperty("version", "") + " " + p.getProperty("classifier", ""))
+        .map(String::strip)
+        .sorted()
+        .toList();
   }
 
   private static String platform(String os) {

@@ -2,9 +2,7 @@ package dev.mlstack.train.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.util.ClassLoaderUtils;
 import dev.mlstack.compute.Device;
-import dev.mlstack.store.Value;
 import dev.mlstack.train.cuda.Cuda;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The libraries are unpacked into {@code .djl.ai} in the home directory, some 430 MB, or into
  * the directory that the environment variable or system property {@code DJL_CACHE_DIR} names.
  */
-public final class TorchRuntime {
+final class TorchRuntime {
 
   private static final String PYTORCH = "PyTorch";
 
@@ -41,13 +39,7 @@ public final class TorchRuntime {
         System.getenv("PYTORCH_LIBRARY_PATH") != null
             || System.getProperty("PYTORCH_LIBRARY_PATH") != null;
     Optional<String> problem =
-        ownLibraries
-            ? Optional.empty()
-            : new TorchNatives(
-                    ClassLoaderUtils.getContextClassLoader(),
-                    System.getProperty("os.name"),
-                    System.getProperty("os.arch"))
-                .problem();
+        ownLibraries ? Optional.empty() : TorchNatives.ofThisProcess().problem();
     if (problem.isPresent()) {
       return new Loaded(null, problem.get(), null);
     }
@@ -84,22 +76,6 @@ public final class TorchRuntime {
       throw new IllegalStateException(loaded.problem(), loaded.cause());
     }
     return loaded.engine();
-  }
-
-  /**
-   * Returns what this process computes networks with: the versions of DJL and libtorch and the
-   * number of GPUs that they can use. This belongs into the record of a run: the bits of a network
-   * depend on it.
-   *
-   * @throws IllegalStateException if PyTorch cannot be loaded; the message says what to do
-   */
-  public static Value.Doc facts() {
-    Engine engine = engine();
-    return Value.doc()
-        .put("djl", Engine.getDjlVersion())
-        .put("libtorch", engine.getVersion())
-        .put("gpus", engine.getGpuCount())
-        .build();
   }
 
   /**

@@ -20,9 +20,8 @@
  * resumed gives the same bits as one that was not.
  *
  * <p>The application adds the native libraries: {@code ai.djl.pytorch:pytorch-jni} and {@code
- * ai.djl.pytorch:pytorch-native-cpu} with the classifier of its platform. {@link
- * dev.mlstack.train.torch.TorchRuntime} loads them when they are first needed, and says in one
- * sentence what is missing.
+ * ai.djl.pytorch:pytorch-native-cpu} with the classifier of its platform. They are loaded when they
+ * are first needed; if one is missing, an exception says in one sentence which.
  */
 @NullMarked
 package dev.mlstack.train.torch;

@@ -21,11 +21,11 @@ class OneContentTest {
         Arguments.of(
             Logistic.defaults(),
             LinearData.classes(2),
-            "10bee2a43a011ecb6829ced28df778987a46b2aa0ea1abb7a87f3ff5966652c9"),
+            "2d1b5c22101fa6a54bbad9d372ed7cbf25cf5f3fe2ea89a3f65eb5e904b8fccc"),
         Arguments.of(
             Logistic.defaults().withL2(0.1),
             LinearData.classes(4),
-            "906d207720bea4ef779cf48665f79b6f1a381118a37270aafc0bbcb7cbf730ac"),
+            "94e00d2f27c6e1d3c639e62bf5f375d26b60d208271252d22f7f8bc853bf72c8"),
         Arguments.of(
             LeastSquares.defaults(),
             new Output.Array("y", List.of(2)),
