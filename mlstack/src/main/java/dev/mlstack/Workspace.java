@@ -49,6 +49,7 @@ import dev.mlstack.track.lineage.MemoryLineage;
 import dev.mlstack.track.lineage.SqliteLineage;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ public final class Workspace implements AutoCloseable {
       throws IOException {
     ObjectStore store = closers.add(DirectoryStore.open(directory), ObjectStore::close);
     Refs refs = closers.add(DirectoryRefs.open(directory), Refs::close);
-    Path index = directory.resolve("index");
+    Path index = Files.createDirectories(directory.resolve("index"));
     SqliteTracker tracker =
         closers.add(
             SqliteTracker.open(index.resolve("runs.sqlite"), store, refs, options.environment()),

@@ -4,7 +4,7 @@ import dev.mlstack.schema.Column;
 import dev.mlstack.schema.Role;
 
 /** What is measured of a patient: of each of ten properties of cell nuclei the mean and so on. */
-record Patient(
+public record Patient(
     @Column(role = Role.KEY) long id,
     double meanRadius,
     double meanTexture,

@@ -51,7 +51,10 @@ final class TorchNatives {
         System.getProperty("os.arch"));
   }
 
-  /** Returns version and build of every libtorch on the class path, such as {@code 2.7.1 cpu}. */
+  /**
+   * Returns version and build of every libtorch on the class path, such as {@code 2.7.1
+   * linux-x86_64}.
+   */
   List<String> libtorch() {
     return read(LIBTORCH).stream()
         .map(p -> p.getProperty("version", "") + " " + p.getProperty("classifier", ""))
