@@ -24,8 +24,9 @@ import java.util.Set;
  * (payload)
  * </pre>
  *
- * <p>All links to other objects are edges, never text in the payload, so that the graph can be
- * walked, indexed and collected without knowing any type.
+ * <p>All links to other objects are edges, so that the graph can be walked, indexed and collected
+ * without knowing any type. A digest that a payload also has as text is no link: it tells which of
+ * the linked objects is meant, and nothing follows it.
  */
 public final class StoredObject {
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As a content, a split says which rows are in which part, by a digest over their identities. It
  * names the dataset that it divides and does not hold it: a model in service keeps its split for
- * ever, and must not keep the data from being collected.
+ * ever, and must not keep the data from being collected. Only the part of another split is held,
+ * which is as small as this.
  */
 public final class Split implements Content {
 
@@ -64,7 +65,10 @@ public final class Split implements Content {
         StoredObject.of(
             ObjectKind.CONTENT,
             TYPE,
-            List.of(Edge.names("data", data.digest())),
+            List.of(
+                data instanceof Part
+                    ? Edge.holds("data", data.digest())
+                    : Edge.names("data", data.digest())),
             Value.doc()
                 .put("depth", depth)
                 .put("seed", seed)

@@ -50,13 +50,11 @@ final class WholeLoop<I, A> {
 
   private final Study<I, A> study;
   private final Workspace workspace;
-  private final PrintStream out;
   private final List<String> story = new ArrayList<>();
 
-  private WholeLoop(Study<I, A> study, Workspace workspace, PrintStream out) {
+  private WholeLoop(Study<I, A> study, Workspace workspace) {
     this.study = study;
     this.workspace = workspace;
-    this.out = out;
   }
 
   /** What came of it, as far as others want to know. */
@@ -82,7 +80,7 @@ final class WholeLoop<I, A> {
         WorkspaceOptions.defaults()
             .withExecution(Execution.here().withListener(new ConsoleProgress(out)));
     try (Workspace workspace = Workspace.open(directory, options)) {
-      WholeLoop<I, A> loop = new WholeLoop<>(study, workspace, out);
+      WholeLoop<I, A> loop = new WholeLoop<>(study, workspace);
       Result result = loop.run();
       Path report = directory.resolve("report.html");
       LoopReport.of(study.name(), result).writeTo(report);
@@ -231,7 +229,6 @@ final class WholeLoop<I, A> {
   }
 
   private void tell(String heading, String... lines) {
-    out.println(heading);
     story.add(heading);
     for (String line : lines) {
       say(line);
@@ -239,7 +236,6 @@ final class WholeLoop<I, A> {
   }
 
   private void say(String line) {
-    out.println("  " + line);
     story.add("  " + line);
   }
 }

@@ -35,10 +35,8 @@ abstract class CellCounter {
     CellCounter counter;
     if (column instanceof NumberProfile numbers) {
       counter = new Numbers(numbers, index);
-    } else if (column instanceof TextProfile texts) {
-      counter = new Texts(texts, index);
     } else {
-      counter = new Presence(column, index);
+      counter = new Texts((TextProfile) column, index);
     }
     counter.requireSameKind(actual);
     return counter;
@@ -92,13 +90,14 @@ abstract class CellCounter {
     /** One less than the least power of two that is no less than {@link Bins#MAX}. */
     private static final int PLACES = 31;
 
-    private final NumberReader reader = new NumberReader();
+    private final NumberReader reader;
     private final double[] borders;
     private final double min;
     private final double max;
 
     Numbers(NumberProfile profile, int field) {
       super(profile, field);
+      this.reader = new NumberReader(profile.field().type());
       List<Double> given = profile.bins().borders();
       this.borders = new double[PLACES];
       Arrays.setAll(borders, i -> i < given.size() ? given.get(i) : Double.NaN);
@@ -108,7 +107,7 @@ abstract class CellCounter {
 
     @Override
     void add(Row row) {
-      add(row.number(field));
+      add(reader.read(row, field));
     }
 
     @Override
@@ -193,26 +192,6 @@ abstract class CellCounter {
       for (int row = 0; row < column.rows(); row++) {
         int code = column.code(row);
         count(code < 0 ? other + 1 : cellOfCode[code], 1);
-      }
-    }
-  }
-
-  /** Whether values are there. */
-  private static final class Presence extends CellCounter {
-
-    Presence(ColumnProfile profile, int field) {
-      super(profile, field);
-    }
-
-    @Override
-    void add(Row row) {
-      counts[row.isNull(field) ? 1 : 0]++;
-    }
-
-    @Override
-    void add(ColumnData data) {
-      for (int row = 0; row < data.rows(); row++) {
-        counts[data.isNull(row) ? 1 : 0]++;
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * What one column of a dataset looks like. It divides all values that the column could have into
  * cells, the last of which is for those that are missing.
  */
-public sealed interface ColumnProfile permits NumberProfile, TextProfile, TensorProfile {
+public sealed interface ColumnProfile permits NumberProfile, TextProfile {
 
   /** What the cell of missing values is called. */
   String MISSING = "missing";
@@ -40,8 +40,6 @@ public sealed interface ColumnProfile permits NumberProfile, TextProfile, Tensor
     if (type instanceof FieldType.Text || type instanceof FieldType.Category) {
       return TextProfile.fromDoc(doc);
     }
-    return type instanceof FieldType.Tensor
-        ? TensorProfile.fromDoc(doc)
-        : NumberProfile.fromDoc(doc);
+    return NumberProfile.fromDoc(doc);
   }
 }

@@ -16,9 +16,7 @@ interface ColumnScan {
     if (type instanceof FieldType.Text || type instanceof FieldType.Category) {
       return new TextScan(field);
     }
-    return type instanceof FieldType.Tensor tensor
-        ? new TensorScan(field, tensor.size())
-        : new NumberScan(field, columns);
+    return new NumberScan(field, columns);
   }
 
   /** Returns what a round begins with. */

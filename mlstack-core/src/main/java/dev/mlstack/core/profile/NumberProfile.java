@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * What a column of numbers looks like: of type bool (0 and 1), int, real, date (days) or timestamp
- * (microseconds), each taken as a double. NaN counts as missing. Where all values are missing, the
- * figures are NaN. Its cells are the bins and one for values that are missing.
+ * (microseconds), each taken as a double; or of tensors, each of which counts with the mean of its
+ * numbers. NaN counts as missing. Where all values are missing, the figures are NaN. Its cells are
+ * the bins and one for values that are missing.
  *
  * @param field the column
  * @param missing how many values are missing
@@ -67,7 +68,9 @@ public record NumberProfile(
 
   @Override
   public List<String> cells() {
-    List<String> cells = new ArrayList<>(new BinLabels(field.type(), min, bins.borders()).all());
+    List<String> cells =
+        new ArrayList<>(
+            new BinLabels(NumberReader.numbers(field.type()), min, bins.borders()).all());
     cells.add(MISSING);
     return cells;
   }

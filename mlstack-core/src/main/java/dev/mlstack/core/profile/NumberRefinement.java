@@ -4,6 +4,7 @@ import dev.mlstack.core.math.ExactSum;
 import dev.mlstack.core.profile.NumberScan.Ends;
 import dev.mlstack.core.profile.RankSearch.Found;
 import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.ColumnData;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ final class NumberRefinement implements ColumnScan {
 
   @Override
   public Tally tally() {
-    return new Refined(squares == null, mean, search.parts());
+    return new Refined(field.type(), squares == null, mean, search.parts());
   }
 
   @Override
@@ -108,22 +109,23 @@ final class NumberRefinement implements ColumnScan {
 
   private Bins bins(RankSearch found) {
     if (!ends.values().isMany()) {
-      return Bins.of(field.type(), ends.values());
+      return Bins.of(NumberReader.numbers(field.type()), ends.values());
     }
     List<Found> atBorders =
         BORDER_PERCENTS.stream().map(percent -> found.at(rank(percent, ends.count()))).toList();
-    return Bins.of(field.type(), ends, atBorders);
+    return Bins.of(NumberReader.numbers(field.type()), ends, atBorders);
   }
 
   /** What a later round finds. */
   private static final class Refined implements Tally, NumberReader.Sink {
-    private final NumberReader reader = new NumberReader();
+    private final NumberReader reader;
     private final boolean needsSquares;
     private final double mean;
     private final RankSearch.Parts parts;
     private final ExactSum squares = new ExactSum();
 
-    Refined(boolean needsSquares, double mean, RankSearch.Parts parts) {
+    Refined(FieldType type, boolean needsSquares, double mean, RankSearch.Parts parts) {
+      this.reader = new NumberReader(type);
       this.needsSquares = needsSquares;
       this.mean = mean;
       this.parts = parts;

@@ -2,6 +2,7 @@ package dev.mlstack.core.profile;
 
 import dev.mlstack.core.math.ExactSum;
 import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.ColumnData;
 
 /**
@@ -15,7 +16,7 @@ record NumberScan(Field field, int columns) implements ColumnScan {
 
   @Override
   public Tally tally() {
-    return new Ends();
+    return new Ends(field.type());
   }
 
   @Override
@@ -28,13 +29,17 @@ record NumberScan(Field field, int columns) implements ColumnScan {
 
   /** What the first round finds. */
   static final class Ends implements Tally, NumberReader.Sink {
-    private final NumberReader reader = new NumberReader();
+    private final NumberReader reader;
     private final ExactSum sum = new ExactSum();
     private final FewValues values = new FewValues();
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private long count;
     private long missing;
+
+    Ends(FieldType type) {
+      this.reader = new NumberReader(type);
+    }
 
     @Override
     public void add(ColumnData column) {
