@@ -3,6 +3,8 @@ module dev.mlstack.data {
   requires ch.randelshofer.fastdoubleparser;
   requires transitive dev.mlstack.core;
   requires transitive org.apache.arrow.memory.core;
+  // Nobody names it, but Arrow finds no memory without it.
+  requires org.apache.arrow.memory.unsafe;
   requires transitive org.apache.arrow.vector;
   requires static transitive org.jspecify;
 

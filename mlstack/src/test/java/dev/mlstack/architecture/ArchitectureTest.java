@@ -52,6 +52,11 @@ class ArchitectureTest {
   private static final String TRACK = "dev.mlstack.track..";
   private static final String SERVE = "dev.mlstack.serve..";
 
+  private static final Set<String> TRANSCENDENTAL =
+      Set.of(
+          "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
+          "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
+
   /** Test kits are for tests; they build on JUnit. */
   static final class WithoutTestKits implements ImportOption {
     @Override
@@ -152,11 +157,6 @@ class ArchitectureTest {
                       Set.of("java.lang.Math", "java.lang.StrictMath")
                               .contains(call.getTargetOwner().getName())
                           && TRANSCENDENTAL.contains(call.getTarget().getName())));
-
-  private static final Set<String> TRANSCENDENTAL =
-      Set.of(
-          "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp",
-          "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot");
 
   @ArchTest
   static final ArchRule nobody_draws_from_hidden_generators =

@@ -16,6 +16,7 @@ import dev.mlstack.model.Label;
 import dev.mlstack.model.ModelRecipe;
 import dev.mlstack.train.baseline.Baseline;
 import dev.mlstack.train.linear.Logistic;
+import dev.mlstack.train.torch.LearningRate;
 import dev.mlstack.train.torch.Network;
 import dev.mlstack.train.torch.NeuralNetwork;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.List;
 public final class Digits {
 
   private static final int EPOCHS = 20;
+  private static final LearningRate RATE = LearningRate.cosine(3e-3);
 
   private Digits() {}
 
@@ -65,7 +67,7 @@ public final class Digits {
   }
 
   static NeuralNetwork network() {
-    return NeuralNetwork.of(convolutions(8)).withEpochs(EPOCHS);
+    return NeuralNetwork.of(convolutions(8)).withEpochs(EPOCHS).withLearningRate(RATE);
   }
 
   /** Returns a network for images of {@code size} by {@code size} pixels, 4 or more. */

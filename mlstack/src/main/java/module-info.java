@@ -1,0 +1,12 @@
+/** The pieces wired with defaults; whoever requires this has all of mlstack. */
+// DJL and JCuda have no modules of their own, so dev.mlstack.train is an automatic one.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module dev.mlstack {
+  requires transitive dev.mlstack.data;
+  requires transitive dev.mlstack.serve;
+  requires transitive dev.mlstack.track;
+  requires transitive dev.mlstack.train;
+  requires static transitive org.jspecify;
+
+  exports dev.mlstack;
+}
