@@ -32,7 +32,7 @@ public final class Quickstart {
           workspace.dataset("patients").commit(Csv.file(csv).as(Nucleus.class).label(label));
       var recipe =
           ModelRecipe.predict(label).features(Features.standard()).trainer(Logistic.defaults());
-      try (var trained = workspace.train(recipe, patients.split(0.75, 7), 7)) {
+      try (var trained = workspace.train(recipe, patients.split(0.8, 42), 42)) {
         out.println(trained.test().main());
         workspace.promote("diagnosis", trained, "the first model");
       }
