@@ -75,24 +75,10 @@ public final class Endpoint<I, A> implements AutoCloseable {
     this.objects = objects;
     this.releases = releases;
     this.log = log;
-    this.loader =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "mlstack endpoint " + name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.loader = loader(name);
     boolean open = false;
     try {
-      this.live =
-          load(
-              releases
-                  .live(name)
-                  .orElseThrow(
-                      () ->
-                          new IllegalStateException(
-                              "nothing is live under '" + name + "'; deploy a release first")));
+      this.live = load(requireLive());
       this.subscription = releases.follow(name, moved -> refreshInBackground());
       open = true;
     } finally {
@@ -106,6 +92,25 @@ public final class Endpoint<I, A> implements AutoCloseable {
     this.checks =
         loader.scheduleWithFixedDelay(
             this::refreshOrKeep, 0, check.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor loader(String name) {
+    return new ScheduledThreadPoolExecutor(
+        1,
+        task -> {
+          Thread thread = new Thread(task, "mlstack endpoint " + name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private Release requireLive() {
+    return releases
+        .live(name)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nothing is live under '" + name + "'; deploy a release first"));
   }
 
   /**

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Groups {
 
   /** About how many bytes of values a group may have, if it has two entries or more. */
-  static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   private final int mostEntries;
+  private final long mostBytes;
   private final List<Group> groups = new ArrayList<>();
   private final Map<Key, Group> open = new HashMap<>();
   private @Nullable Group last;
@@ -50,8 +51,9 @@ final class Groups {
     }
   }
 
-  private Groups(int mostEntries) {
+  private Groups(int mostEntries, long mostBytes) {
     this.mostEntries = mostEntries;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -60,7 +62,11 @@ final class Groups {
    * @param mostEntries how many entries a group may have
    */
   static List<Group> of(List<LoggedPrediction> entries, int mostEntries) {
-    Groups groups = new Groups(mostEntries);
+    return of(entries, mostEntries, MAX_BYTES);
+  }
+
+  static List<Group> of(List<LoggedPrediction> entries, int mostEntries, long mostBytes) {
+    Groups groups = new Groups(mostEntries, mostBytes);
     entries.forEach(groups::add);
     return groups.groups;
   }
@@ -73,7 +79,7 @@ final class Groups {
     }
     int bytes = Intake.bytes(entry);
     if (group.entries.size() >= mostEntries
-        || (!group.entries.isEmpty() && group.bytes + bytes > MAX_BYTES)) {
+        || (!group.entries.isEmpty() && group.bytes + bytes > mostBytes)) {
       group = begin(group.key);
       open.put(group.key, group);
     }

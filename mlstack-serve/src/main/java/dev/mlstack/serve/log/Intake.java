@@ -57,7 +57,7 @@ final class Intake {
   /**
    * What the writer is to do.
    *
-   * @param entries to be saved; not changed any more
+   * @param entries to be saved; not changed until the writer says what came of it
    * @param flushes to be told when they are
    * @param last whether nothing comes after it
    */
@@ -174,7 +174,6 @@ final class Intake {
       taken.forEach(entry -> bytes -= bytes(entry));
       taken = new ArrayList<>();
       failure = null;
-      due = System.nanoTime() + PATIENCE_NANOS;
       room.signalAll();
     } finally {
       lock.unlock();

@@ -74,6 +74,7 @@ public final class StoredPredictionLog implements PredictionLog {
   private volatile boolean stored;
 
   private boolean closed; // Guarded by this.
+  private boolean failing; // Of the writer alone.
 
   private StoredPredictionLog(Segments segments, @Nullable Journal journal) {
     this.segments = segments;
@@ -209,10 +210,8 @@ public final class StoredPredictionLog implements PredictionLog {
         write(work);
       }
     } finally {
-      // Also if the thread dies of an error, nobody waits for it.
       intake.close();
-      IllegalStateException dead = new IllegalStateException("its thread has ended");
-      intake.take().flushes().forEach(done -> done.completeExceptionally(dead));
+      fail(intake.take().flushes());
     }
   }
 
@@ -224,13 +223,24 @@ public final class StoredPredictionLog implements PredictionLog {
       } else {
         save(work.entries());
       }
+      failing = false;
       work.flushes().forEach(done -> done.complete(null));
     } catch (RuntimeException e) {
-      LOGGER.error("the prediction log cannot be written, and keeps what it has to try again", e);
+      if (!failing) {
+        LOGGER.error("the prediction log cannot be written; it keeps its entries and goes on", e);
+      }
+      failing = true;
       failure = e;
       intake.failed(e);
-      work.flushes().forEach(done -> done.completeExceptionally(e));
+    } finally {
+      fail(work.flushes());
     }
+  }
+
+  /** Ends the waiting of those who were not told yet, also if this thread dies of an error. */
+  private void fail(List<CompletableFuture<Void>> flushes) {
+    RuntimeException cause = failure;
+    flushes.forEach(done -> done.completeExceptionally(cause));
   }
 
   /** Makes entries durable, after those before them have become segments if they are many. */
@@ -293,12 +303,24 @@ public final class StoredPredictionLog implements PredictionLog {
       }
       return;
     }
-    if (journal != null) {
-      journal.leave();
+    StoreException incomplete =
+        new StoreException(
+            "the prediction log was closed but could not store all entries: "
+                + failure.getMessage(),
+            failure);
+    leaveJournal(incomplete);
+    throw incomplete;
+  }
+
+  /** Leaves the journal to whoever opens it next. */
+  private void leaveJournal(StoreException incomplete) {
+    try {
+      if (journal != null) {
+        journal.leave();
+      }
+    } catch (StoreException e) {
+      incomplete.addSuppressed(e);
     }
-    throw new StoreException(
-        "the prediction log was closed but could not store all entries: " + failure.getMessage(),
-        failure);
   }
 
   private void awaitWriter() {
