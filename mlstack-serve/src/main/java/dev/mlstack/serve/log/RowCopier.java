@@ -5,6 +5,7 @@ import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Row;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -169,32 +170,38 @@ public final class RowCopier {
     @Nullable Object[] objects = hasObjects ? new Object[forms.length] : NO_OBJECTS;
     int bytes = numbers.length * Long.BYTES;
     for (int i = 0; i < forms.length; i++) {
-      Column column = columns.get(i);
-      if (row.isNull(first + i)) {
-        column.requireNullable();
-        numbers[i] = Double.doubleToLongBits(Double.NaN);
-        if (forms[i] != Form.TEXT && forms[i] != Form.TENSOR) {
-          objects = objects.length == 0 ? new Object[forms.length] : objects;
-          objects[i] = MISSING;
-        }
+      if (!row.isNull(first + i)) {
+        bytes += copy(row, first + i, i, numbers, objects);
         continue;
       }
-      switch (forms[i]) {
-        case REAL -> numbers[i] = bits(row.number(first + i));
-        case NARROW_REAL -> numbers[i] = bits((float) row.number(first + i));
-        case WHOLE -> numbers[i] = column.whole(row, first + i);
-        case TEXT -> {
-          String text = column.text(java.util.Objects.requireNonNull(row.text(first + i)));
-          objects[i] = text;
-          bytes += text.length();
-        }
-        case TENSOR -> {
-          objects[i] = column.tensor(row, first + i);
-          bytes += column.size() * Float.BYTES;
-        }
+      columns.get(i).requireNullable();
+      numbers[i] = Double.doubleToLongBits(Double.NaN);
+      if (forms[i] != Form.TEXT && forms[i] != Form.TENSOR) {
+        objects = objects.length == 0 ? new Object[forms.length] : objects;
+        objects[i] = MISSING;
       }
     }
     return new CopiedRow(this, numbers, objects, bytes);
+  }
+
+  /** Copies a value that is there; returns how many bytes it takes besides its number. */
+  private int copy(Row row, int from, int to, long[] numbers, @Nullable Object[] objects) {
+    Column column = columns.get(to);
+    switch (forms[to]) {
+      case REAL -> numbers[to] = bits(row.number(from));
+      case NARROW_REAL -> numbers[to] = bits((float) row.number(from));
+      case WHOLE -> numbers[to] = column.whole(row, from);
+      case TEXT -> {
+        String text = column.text(Objects.requireNonNull(row.text(from)));
+        objects[to] = text;
+        return text.length();
+      }
+      case TENSOR -> {
+        objects[to] = column.tensor(row, from);
+        return column.size() * Float.BYTES;
+      }
+    }
+    return 0;
   }
 
   private static long bits(double value) {

@@ -19,6 +19,10 @@ import java.util.function.Predicate;
  * has drifted if a chi-square test says that chance does not explain the difference, with the false
  * discovery rate over all columns controlled, and the Jensen-Shannon distance says that it matters.
  * Fixed thresholds on distances alone would raise alarms on small samples most of the time.
+ *
+ * <p>The level is approximate. With several times as many live rows as profiled ones, alarms by
+ * chance are up to twice as frequent as it says, because the borders of the cells are themselves a
+ * sample.
  */
 public final class Drift {
 
