@@ -111,8 +111,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule track_knows_jdbc = sibling(TRACK, "javax.sql..", "org.sqlite..");
 
   @ArchTest
-  static final ArchRule serve_knows_caffeine_and_statistics =
-      sibling(SERVE, "com.github.benmanes.caffeine..", "org.apache.commons.statistics.inference..");
+  static final ArchRule serve_knows_caffeine = sibling(SERVE, "com.github.benmanes.caffeine..");
 
   /** A sibling knows api, core and what it adapts, and no other sibling. */
   private static ArchRule sibling(String packages, String... adapted) {

@@ -174,7 +174,7 @@ final class PackCatalog {
   private void update(Collection<Pack> fresh, Collection<Pack> gone) {
     List<Pack> added =
         fresh.stream().filter(pack -> known.putIfAbsent(pack.file(), pack) == null).toList();
-    boolean removed = known.values().removeAll(new HashSet<>(gone));
+    boolean removed = !gone.isEmpty() && known.values().removeAll(new HashSet<>(gone));
     PackTable rebuilt = removed ? PackTable.of(List.copyOf(known.values())) : null;
     lock.writeLock().lock();
     try {

@@ -1,7 +1,9 @@
 package dev.mlstack.serve.watch;
 
+import dev.mlstack.core.profile.ColumnProfile;
 import dev.mlstack.core.profile.Profile;
 import dev.mlstack.core.profile.ProfileCounter;
+import dev.mlstack.core.profile.TextProfile;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.PredictionLog;
 import dev.mlstack.schema.Schema;
@@ -20,11 +22,18 @@ import java.util.function.Predicate;
  * discovery rate over all columns controlled, and the Jensen-Shannon distance says that it matters.
  * Fixed thresholds on distances alone would raise alarms on small samples most of the time.
  *
+ * <p>Texts that were rare in training count together with those that it never saw: which rare texts
+ * a sample happens to have says nothing of its distribution. So columns of names or identifiers
+ * raise no alarm for having new ones.
+ *
  * <p>The level is approximate. With several times as many live rows as profiled ones, alarms by
  * chance are up to twice as frequent as it says, because the borders of the cells are themselves a
  * sample.
  */
 public final class Drift {
+
+  /** Texts that fewer rows of the training data have than this, 20, have no cell of their own. */
+  private static final int RARE = 20;
 
   private Drift() {}
 
@@ -107,7 +116,11 @@ public final class Drift {
     CellTest[] tests = new CellTest[names.size()];
     double[] pValues = new double[names.size()];
     for (int i = 0; i < tests.length; i++) {
-      tests[i] = new CellTest(profile.column(names.get(i)).counts(), counts(live, names.get(i)));
+      ColumnProfile column = profile.column(names.get(i));
+      tests[i] =
+          new CellTest(
+              withoutRare(column, column.counts()),
+              withoutRare(column, counts(live, names.get(i))));
       pValues[i] = tests[i].pValue();
     }
     double[] adjusted = adjust(pValues);
@@ -129,6 +142,20 @@ public final class Drift {
             .reversed()
             .thenComparing(ColumnDrift::column));
     return new DriftReport(profile.digest(), rows, policy, columns);
+  }
+
+  /** Counts texts that were rare in training among the others; changes and returns the counts. */
+  private static long[] withoutRare(ColumnProfile column, long[] counts) {
+    if (column instanceof TextProfile texts) {
+      int others = texts.values().size();
+      for (int i = 0; i < others; i++) {
+        if (texts.frequencies().get(i) < RARE) {
+          counts[others] += counts[i];
+          counts[i] = 0;
+        }
+      }
+    }
+    return counts;
   }
 
   private static boolean anyCounts(List<ProfileCounter> counters, String column) {

@@ -200,6 +200,30 @@ class DriftTest {
     assertThat(column(report, "n0").drifted()).isFalse();
   }
 
+  /** Names, identifiers, and anything else of which every sample has others. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 50, 100, 300, 1_000_000})
+  void textsOfManyValues_fromOneDistribution_raiseFewAlarms(int different) {
+    long seed = Seeds.next();
+    Random random = new Random(seed);
+    Schema schema = Schema.of(Field.of("name", FieldType.TEXT));
+    int reports = 100;
+    int alarms = 0;
+    for (int i = 0; i < reports; i++) {
+      MemoryTable.Builder train = MemoryTable.builder(schema);
+      for (int row = 0; row < 400; row++) {
+        train.add(row, "name " + random.nextInt(different));
+      }
+      Profile profile = Profile.of(MemoryDataset.of(train.build()), Execution.here());
+      ProfileCounter live = profile.counter(schema);
+      for (int row = 0; row < 150; row++) {
+        live.add(ValuesRow.of(schema, "name " + random.nextInt(different)));
+      }
+      alarms += Drift.of(profile, live, DriftPolicy.defaults()).hasDrift() ? 1 : 0;
+    }
+    assertThat(alarms).as("seed %d", seed).isLessThanOrEqualTo(6);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void tinySamples_raiseNoAlarm_howeverOddTheyAre(int rows) {
