@@ -6,7 +6,6 @@ import dev.mlstack.model.Training;
 import dev.mlstack.model.TrainingContext;
 import dev.mlstack.train.torch.Network;
 import dev.mlstack.train.torch.NeuralNetwork;
-import dev.mlstack.train.torch.TorchRuntime;
 import java.io.IOException;
 
 /**
@@ -44,7 +43,8 @@ final class NetworkBenchmark implements Benchmark {
   public void run(Workbench workbench) throws IOException {
     Gaussians data = Gaussians.of(workbench, ROWS, WIDTH);
     Examples examples = data.examples();
-    TorchRuntime.facts(); // Loads the libraries, set up as ours need them, before the peer does.
+    // Loads the libraries, set up as ours need them, before the peer does.
+    NeuralNetwork.of(Network.mlp(HIDDEN)).start(TrainingContext.of(examples, 1)).close();
     for (int batchSize : BATCH_SIZES) {
       NeuralNetwork trainer =
           NeuralNetwork.of(Network.mlp(HIDDEN))
