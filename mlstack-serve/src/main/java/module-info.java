@@ -2,7 +2,6 @@
 module dev.mlstack.serve {
   requires com.github.benmanes.caffeine;
   requires transitive dev.mlstack.core;
-  requires org.apache.commons.statistics.inference;
   requires static transitive org.jspecify;
   requires org.slf4j;
 

@@ -1,6 +1,4 @@
 /** The pieces wired with defaults; whoever requires this has all of mlstack. */
-// DJL and JCuda have no modules of their own, so dev.mlstack.train is an automatic one.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.mlstack {
   requires transitive dev.mlstack.data;
   requires transitive dev.mlstack.serve;

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * <p>Appending does not wait for the disk. What {@link #flush()} has acknowledged survives the
  * death of the process; of the rest, at most about the last second is lost. Safe for use by several
  * threads. Whoever opens a log closes it; that flushes it.
+ *
+ * <p>Numbers come back with the bits that they had, but a log need not keep the sign of zero or the
+ * payload of NaN.
  */
 public interface PredictionLog extends AutoCloseable {
 

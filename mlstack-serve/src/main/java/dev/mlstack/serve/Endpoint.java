@@ -3,23 +3,27 @@ package dev.mlstack.serve;
 import dev.mlstack.core.model.FittedModels;
 import dev.mlstack.model.FittedModel;
 import dev.mlstack.model.Label;
+import dev.mlstack.model.Predictor;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.Prediction;
 import dev.mlstack.predict.PredictionId;
 import dev.mlstack.predict.PredictionLog;
 import dev.mlstack.release.Release;
 import dev.mlstack.release.Releases;
+import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.Subscription;
 import dev.mlstack.table.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It answers with the release that is live under its name and follows every move of it: a new
  * release is loaded in the background, and answers go on with the old one until it is ready. If it
- * cannot be loaded, the old one stays; {@link #problem()} says why. Every answer is logged without
- * waiting for the disk.
+ * cannot be loaded, the old one stays, {@link #problem()} says why, and it is tried again every ten
+ * seconds. Every answer is logged without waiting for the disk.
  *
  * <p>Safe for use by several threads. An endpoint owns the models that it has loaded; the log, the
  * store and the releases belong to whoever gave them and must outlive it. Closing it lets answers
@@ -42,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Endpoint<I, A> implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Endpoint.class);
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final String name;
   private final EndpointInput<I> input;
@@ -50,8 +55,9 @@ public final class Endpoint<I, A> implements AutoCloseable {
   private final Releases releases;
   private final PredictionLog log;
   private final PredictionIds ids = new PredictionIds();
-  private final ExecutorService loader;
+  private final ScheduledThreadPoolExecutor loader;
   private final Subscription subscription;
+  private final Future<?> checks;
   private volatile @Nullable LiveRelease<A> live;
   private volatile @Nullable RuntimeException problem;
 
@@ -61,30 +67,50 @@ public final class Endpoint<I, A> implements AutoCloseable {
       Label<A> label,
       ObjectSource objects,
       Releases releases,
-      PredictionLog log) {
+      PredictionLog log,
+      Duration check) {
     this.name = name;
     this.input = input;
     this.label = label;
     this.objects = objects;
     this.releases = releases;
     this.log = log;
-    this.live =
-        load(
-            releases
-                .live(name)
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "nothing is live under '" + name + "'; deploy a release first")));
-    this.loader =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "mlstack endpoint " + name);
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.subscription = releases.follow(name, moved -> refreshInBackground());
-    refreshInBackground();
+    this.loader = loader(name);
+    boolean open = false;
+    try {
+      this.live = load(requireLive());
+      this.subscription = releases.follow(name, moved -> refreshInBackground());
+      open = true;
+    } finally {
+      if (!open) {
+        loader.shutdown();
+        retire(live);
+      }
+    }
+    // At once, as it may have moved before it was followed; and again and again, as nobody tells
+    // when what could not be loaded has been mended.
+    this.checks =
+        loader.scheduleWithFixedDelay(
+            this::refreshOrKeep, 0, check.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor loader(String name) {
+    return new ScheduledThreadPoolExecutor(
+        1,
+        task -> {
+          Thread thread = new Thread(task, "mlstack endpoint " + name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private Release requireLive() {
+    return releases
+        .live(name)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nothing is live under '" + name + "'; deploy a release first"));
   }
 
   /**
@@ -109,33 +135,57 @@ public final class Endpoint<I, A> implements AutoCloseable {
       ObjectSource objects,
       Releases releases,
       PredictionLog log) {
-    return new Endpoint<>(RefName.of(name).path(), input, label, objects, releases, log);
+    return open(name, input, label, objects, releases, log, CHECK);
+  }
+
+  /** Opens an endpoint that looks after its release at another interval. */
+  static <I, A> Endpoint<I, A> open(
+      String name,
+      EndpointInput<I> input,
+      Label<A> label,
+      ObjectSource objects,
+      Releases releases,
+      PredictionLog log,
+      Duration check) {
+    return new Endpoint<>(RefName.of(name).path(), input, label, objects, releases, log, check);
   }
 
   /**
-   * Answers one input.
+   * Answers one input. An answer is given only if it is logged: if the log is closed, or has no
+   * more room because its disk fails, so does this.
    *
-   * @throws IllegalStateException if the endpoint is closed
-   * @throws IllegalArgumentException if the input cannot be encoded, for instance because it is a
-   *     row of another schema
+   * @throws IllegalStateException if the endpoint or its log is closed
+   * @throws IllegalArgumentException if a column of the input has a value that it cannot have, or
+   *     the input is a row of another schema; the message names the column and the value
    */
   public Prediction<A> predict(I request) {
-    Row row = input.row(Objects.requireNonNull(request, "the input of a prediction is null"));
-    PredictionId id = ids.next();
+    Row row = row(request);
     LiveRelease<A> current = enter();
     try {
+      PredictionId id = ids.next();
       LiveRelease.Answering<A> route = current.route(id);
       long start = System.nanoTime();
       double[] outputs = route.predictor().outputs(row);
       A answer = label.answer(outputs);
       long nanos = System.nanoTime() - start;
-      Release release = current.release();
-      log.append(
-          new LoggedPrediction(
-              id, name, release.digest(), route.fittedModel(), input.keep(row), outputs, nanos));
-      return new Prediction<>(id, answer, release.digest());
+      Digest release = current.release().digest();
+      log.append(new LoggedPrediction(id, name, release, route.fittedModel(), row, outputs, nanos));
+      return new Prediction<>(id, answer, release);
     } finally {
       current.leave();
+    }
+  }
+
+  private Row row(I request) {
+    if (request == null) {
+      throw new IllegalArgumentException(
+          "the input of endpoint '" + name + "' must be a record or a row but was null");
+    }
+    try {
+      return input.row(request);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "endpoint '" + name + "' cannot take this input: " + e.getMessage(), e);
     }
   }
 
@@ -181,24 +231,26 @@ public final class Endpoint<I, A> implements AutoCloseable {
    *
    * @return the release that answers now
    * @throws IllegalStateException if the endpoint is closed
-   * @throws RuntimeException what {@link #open} throws; the release that answered before stays
+   * @throws RuntimeException as {@link #open} does; the release that answered before stays
    */
   public synchronized Release refresh() {
     Release current = release();
-    Optional<Release> wanted = releases.live(name);
-    if (wanted.isPresent() && !wanted.get().digest().equals(current.digest())) {
-      LiveRelease<A> next = load(wanted.get());
+    Release wanted = releases.live(name).orElse(current);
+    if (!wanted.digest().equals(current.digest())) {
+      LiveRelease<A> next = load(wanted);
       LiveRelease<A> before = live;
       live = next;
-      problem = null;
-      if (before != null) {
-        before.retire();
-      }
-      LOGGER.info("endpoint '{}' answers with {}", name, wanted.get());
-      return wanted.get();
+      retire(before);
+      LOGGER.info("endpoint '{}' answers with {}", name, wanted);
     }
     problem = null;
-    return current;
+    return wanted;
+  }
+
+  private static void retire(@Nullable LiveRelease<?> release) {
+    if (release != null) {
+      release.retire();
+    }
   }
 
   private void refreshInBackground() {
@@ -209,14 +261,19 @@ public final class Endpoint<I, A> implements AutoCloseable {
     }
   }
 
-  private void refreshOrKeep() {
+  private synchronized void refreshOrKeep() {
+    if (live == null) {
+      return;
+    }
     try {
-      if (live != null) {
-        refresh();
-      }
+      refresh();
     } catch (RuntimeException e) {
+      RuntimeException known = problem;
       problem = e;
-      LOGGER.warn("endpoint '{}' cannot load what is live and keeps on with what it has", name, e);
+      if (known == null || !Objects.equals(known.getMessage(), e.getMessage())) {
+        LOGGER.warn(
+            "endpoint '{}' cannot load what is live and keeps on with what it has", name, e);
+      }
     }
   }
 
@@ -234,15 +291,15 @@ public final class Endpoint<I, A> implements AutoCloseable {
       return new LiveRelease<>(release, routes);
     } finally {
       if (!complete) {
-        routes.forEach(route -> route.model().close());
+        LiveRelease.close(routes);
       }
     }
   }
 
-  private dev.mlstack.model.Predictor<A> predictor(FittedModel<A> model) {
+  private Predictor<A> predictor(FittedModel<A> model) {
     boolean bound = false;
     try {
-      dev.mlstack.model.Predictor<A> predictor = model.predictor(input.schema());
+      Predictor<A> predictor = model.predictor(input.schema());
       bound = true;
       return predictor;
     } finally {
@@ -256,13 +313,12 @@ public final class Endpoint<I, A> implements AutoCloseable {
   @Override
   public void close() {
     subscription.close();
+    checks.cancel(/* mayInterruptIfRunning= */ false);
     loader.shutdown();
     synchronized (this) {
       LiveRelease<A> last = live;
       live = null;
-      if (last != null) {
-        last.retire();
-      }
+      retire(last);
     }
   }
 }

@@ -1,11 +1,9 @@
 package dev.mlstack.serve;
 
-import dev.mlstack.core.table.MemoryTable;
-import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
+import dev.mlstack.serve.log.RowCopier;
 import dev.mlstack.table.RecordMapper;
 import dev.mlstack.table.Row;
-import dev.mlstack.table.TableCursor;
 import java.lang.invoke.MethodHandles;
 
 /**
@@ -33,28 +31,23 @@ public sealed interface EndpointInput<I> {
   /** Returns the columns that an input has. */
   Schema schema();
 
-  /** Returns a row that reads from an input. */
+  /**
+   * Returns an input as a row. It is a copy that nobody can change, with every value just as the
+   * log will keep it.
+   *
+   * @throws IllegalArgumentException if a column cannot have the value that it has, or the input is
+   *     a row of another schema; the message names the column and the value
+   */
   Row row(I input);
 
-  /** Returns the same row in a form that nobody can change any more. */
-  Row keep(Row row);
-
-  private static Row copy(Row row) {
-    TableCursor cursor =
-        MemoryTable.builder(row.schema()).add(/* rowId= */ 0, row).build().cursor();
-    return cursor.moveTo(0);
-  }
-
-  /** Inputs that are records, which are immutable unless they have arrays. */
+  /** Inputs that are records. */
   final class Records<R extends Record> implements EndpointInput<R> {
     private final RecordMapper<R> mapper;
-    private final boolean immutable;
+    private final RowCopier copier;
 
     private Records(RecordMapper<R> mapper) {
       this.mapper = mapper;
-      this.immutable =
-          mapper.schema().fields().stream()
-              .noneMatch(field -> field.type() instanceof FieldType.Tensor);
+      this.copier = RowCopier.of(mapper.schema());
     }
 
     @Override
@@ -64,40 +57,26 @@ public sealed interface EndpointInput<I> {
 
     @Override
     public Row row(R input) {
-      return mapper.row(input);
-    }
-
-    @Override
-    public Row keep(Row row) {
-      return immutable ? row : copy(row);
+      return copier.copy(mapper.row(input));
     }
   }
 
-  /** Inputs that are rows, which belong to whoever asks. */
+  /** Inputs that are rows. */
   final class Rows implements EndpointInput<Row> {
-    private final Schema schema;
+    private final RowCopier copier;
 
     private Rows(Schema schema) {
-      this.schema = schema;
+      this.copier = RowCopier.of(schema);
     }
 
     @Override
     public Schema schema() {
-      return schema;
+      return copier.schema();
     }
 
     @Override
     public Row row(Row input) {
-      if (!input.schema().equals(schema)) {
-        throw new IllegalArgumentException(
-            "the row is of the schema " + input.schema() + " but the endpoint takes " + schema);
-      }
-      return input;
-    }
-
-    @Override
-    public Row keep(Row row) {
-      return copy(row);
+      return copier.copy(input);
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.mlstack.release.Release;
 import dev.mlstack.store.Digest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A release with its models loaded, counted: the models are closed when the endpoint has let go of
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LiveRelease<A> {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveRelease.class);
   private static final RandomStream ROUTES = RandomStream.of(0, "route");
 
   private final Release release;
@@ -75,7 +78,18 @@ final class LiveRelease<A> {
   /** Ends an answer. */
   void leave() {
     if (users.decrementAndGet() == 0) {
-      routes.forEach(route -> route.model().close());
+      close(routes);
+    }
+  }
+
+  /** Closes the models of some routes. Whoever happens to be the last one must not fail for it. */
+  static <A> void close(List<Answering<A>> routes) {
+    for (Answering<A> route : routes) {
+      try {
+        route.model().close();
+      } catch (RuntimeException e) {
+        LOGGER.warn("the model {} could not be closed", route.fittedModel(), e);
+      }
     }
   }
 

@@ -7,10 +7,11 @@
  * dev.mlstack.model.Training}, {@link dev.mlstack.testkit.ObjectStoreKit} those of {@link
  * dev.mlstack.store.ObjectStore}, {@link dev.mlstack.testkit.RefsKit} those of {@link
  * dev.mlstack.store.Refs}, and {@link dev.mlstack.testkit.FittedPipelineKit} those of {@link
- * dev.mlstack.feature.FittedPipeline}; trackers, registries, releases and lineage have theirs.
+ * dev.mlstack.feature.FittedPipeline}; trackers, registries, releases, prediction logs and lineage
+ * have theirs.
  *
  * <p>{@link dev.mlstack.testkit.RandomTables} makes tables of any schema with the values that break
- * things.
+ * things, and {@link dev.mlstack.testkit.RandomPredictions} entries of a prediction log.
  */
 @NullMarked
 package dev.mlstack.testkit;

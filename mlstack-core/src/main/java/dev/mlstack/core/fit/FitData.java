@@ -18,7 +18,7 @@ record FitData(Dataset train, Optional<Split> split) {
     return split.map(Split::test);
   }
 
-  /** Logs what goes into a run; a split becomes an object that the run keeps. */
+  /** Logs what goes into a run; the parts of a split become objects that the run keeps. */
   void log(Run run, ObjectSink sink) {
     run.input("train", train.digest());
     test().ifPresent(test -> run.input("test", test.digest()));
@@ -26,7 +26,8 @@ record FitData(Dataset train, Optional<Split> split) {
     split.ifPresent(
         whole -> {
           whole.writeTo(sink);
-          run.output("part", train.digest());
+          run.output("train-part", whole.train().digest());
+          run.output("test-part", whole.test().digest());
         });
   }
 }

@@ -41,7 +41,8 @@ import java.util.Optional;
  * <tr><td>{@code input.test}</td><td>the test data, if any</td></tr>
  * <tr><td>{@code input.data}</td><td>the record of the data, such as its commit, if any</td></tr>
  * <tr><td>{@code recipe}</td><td>the recipe</td></tr>
- * <tr><td>{@code output.part}</td><td>the training part of a split, which says which rows</td></tr>
+ * <tr><td>{@code output.train-part}, {@code output.test-part}</td><td>the parts of a split, which say
+ *     which rows</td></tr>
  * <tr><td>{@code output.pipeline}, {@code output.model}, {@code output.fitted-model}</td>
  *     <td>what was fitted</td></tr>
  * <tr><td>{@code output.profile}</td><td>what the training data looks like</td></tr>

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers logged inputs again, each with the model that answered then, and compares the numbers bit
@@ -63,6 +64,7 @@ public final class Replay {
    * @param endpoint whose entries to replay
    * @param objects gives the models
    * @param execution receives progress and may be cancelled
+   * @throws java.util.concurrent.CancellationException if the execution was cancelled
    * @throws dev.mlstack.store.StoreException if a model is not there or damaged
    * @throws IllegalStateException if a native library that a model needs is not there
    */
@@ -71,7 +73,7 @@ public final class Replay {
     try (Models models = new Models(objects)) {
       Counter counter = new Counter(models, execution, "replay " + endpoint);
       log.forEach(endpoint, counter::accept);
-      return new Result(counter.total, counter.equal, counter.differences);
+      return counter.result();
     }
   }
 
@@ -93,6 +95,7 @@ public final class Replay {
     }
 
     void accept(LoggedPrediction entry) {
+      execution.checkCancelled(task);
       double[] replayed =
           models.predictor(entry.fittedModel(), entry.input().schema()).outputs(entry.input());
       total++;
@@ -102,9 +105,13 @@ public final class Replay {
         differences.add(new Difference(entry.id(), entry.outputs(), replayed));
       }
       if (total % REPORT_EVERY == 0) {
-        execution.checkCancelled(task);
         execution.report(Progress.of(task, total, Progress.UNKNOWN));
       }
+    }
+
+    Result result() {
+      execution.report(Progress.of(task, total, total));
+      return new Result(total, equal, differences);
     }
   }
 
@@ -125,21 +132,40 @@ public final class Replay {
   private static final class Models implements AutoCloseable {
     private final ObjectSource objects;
     private final Map<Digest, FittedModel<double[]>> loaded = new HashMap<>();
-    private final Map<Bound, Predictor<double[]>> predictors = new HashMap<>();
+    private final List<Bound> predictors = new ArrayList<>();
 
-    private record Bound(Digest model, Schema input) {}
+    private @Nullable Bound last;
+
+    private record Bound(Digest model, Schema input, Predictor<double[]> predictor) {
+      boolean fits(Digest otherModel, Schema otherInput) {
+        return model.equals(otherModel) && input.equals(otherInput);
+      }
+    }
 
     Models(ObjectSource objects) {
       this.objects = objects;
     }
 
+    /** Returns a predictor: nearly always that of the entry before. */
     Predictor<double[]> predictor(Digest model, Schema input) {
-      return predictors.computeIfAbsent(
-          new Bound(model, input), bound -> fitted(model).predictor(input));
+      Bound bound = last;
+      if (bound == null || !bound.fits(model, input)) {
+        bound =
+            predictors.stream()
+                .filter(known -> known.fits(model, input))
+                .findFirst()
+                .orElseGet(() -> bind(model, input));
+        last = bound;
+      }
+      return bound.predictor();
     }
 
-    private FittedModel<double[]> fitted(Digest model) {
-      return loaded.computeIfAbsent(model, digest -> FittedModels.load(objects, digest));
+    private Bound bind(Digest model, Schema input) {
+      FittedModel<double[]> fitted =
+          loaded.computeIfAbsent(model, digest -> FittedModels.load(objects, digest));
+      Bound bound = new Bound(model, input, fitted.predictor(input));
+      predictors.add(bound);
+      return bound;
     }
 
     @Override

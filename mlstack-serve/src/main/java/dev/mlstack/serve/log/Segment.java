@@ -48,6 +48,7 @@ record Segment(
       List<LoggedPrediction> sorted,
       Digest table,
       Optional<Digest> previous,
+      Instant at,
       String by) {
     List<Edge> edges = new ArrayList<>();
     edges.add(Edge.holds(ENTRIES, table));
@@ -65,20 +66,29 @@ record Segment(
             .put("first", sorted.get(0).id().toString())
             .put("last", sorted.get(sorted.size() - 1).id().toString())
             .build();
-    return new Provenance(TYPE, edges, Instant.now(), by, facts);
+    return new Provenance(TYPE, edges, at, by, facts);
   }
 
-  /** Reads what a record says of its segment, but not the entries. */
+  /**
+   * Reads what a record says of its segment, but not the entries.
+   *
+   * @throws dev.mlstack.store.StoreException if it is not there, damaged, or something else
+   */
   static Segment read(ObjectSource source, Digest digest) {
-    Provenance record = Records.read(source, digest, TYPE);
-    StoredObject object = source.get(digest);
-    return new Segment(
-        digest,
-        record.facts().text("endpoint"),
-        PredictionId.parse(record.facts().text("first")),
-        PredictionId.parse(record.facts().text("last")),
-        object.requireTarget(ENTRIES),
-        object.target(PREVIOUS));
+    StoredObject object = source.get(digest).require(TYPE);
+    Value.Doc facts = Records.read(object).facts();
+    try {
+      return new Segment(
+          digest,
+          facts.text("endpoint"),
+          PredictionId.parse(facts.text("first")),
+          PredictionId.parse(facts.text("last")),
+          object.requireTarget(ENTRIES),
+          object.target(PREVIOUS));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedObjectException(
+          digest, TYPE, "its facts are not those of a segment: " + e.getMessage());
+    }
   }
 
   /** Tells whether an entry of this identity may be in the segment. */

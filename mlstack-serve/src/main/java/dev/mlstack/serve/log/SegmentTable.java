@@ -11,13 +11,17 @@ import dev.mlstack.table.Row;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TableCursor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of one endpoint as a table, and back: who answered, the numbers of the answer ({@code
  * output.0}, …), and the columns of the input ({@code input.age}, …). So a segment of the log is a
- * table like any other, stored in the same canonical bytes.
+ * table like any other, stored in the same canonical bytes. These keep every bit of a number but
+ * the sign of zero and the payload of NaN.
  */
 final class SegmentTable {
 
@@ -59,47 +63,68 @@ final class SegmentTable {
   static MemoryTable encode(List<LoggedPrediction> entries, Shape shape) {
     Schema schema = shape.schema();
     MemoryTable.Builder builder = MemoryTable.builder(schema);
+    Map<Digest, String> names = new HashMap<>();
     for (LoggedPrediction entry : entries) {
-      builder.add(entry.id().high(), new EntryRow(schema, entry));
+      builder.add(entry.id().high(), new EntryRow(schema, entry, names));
     }
     return builder.build();
   }
 
-  /** Returns the entries of a table. */
+  /**
+   * Returns the entries of a table.
+   *
+   * @throws IllegalArgumentException if it is not such a table
+   */
   static List<LoggedPrediction> decode(Table table, String endpoint) {
-    Schema schema = table.schema();
-    int outputs = 0;
-    while (schema.find(OUTPUT + outputs).isPresent()) {
-      outputs++;
-    }
-    int inputs = FIXED + outputs;
-    Schema inputSchema =
-        Schema.of(
-            schema.fields().subList(inputs, schema.size()).stream()
-                .map(field -> field.withName(field.name().substring(INPUT.length())))
-                .toList());
+    Shape shape = shape(table.schema());
+    int inputs = FIXED + shape.outputs();
+    RowCopier copier = RowCopier.of(shape.input());
+    Map<String, Digest> digests = new HashMap<>();
     List<LoggedPrediction> entries = new ArrayList<>(table.rows());
     TableCursor cursor = table.cursor();
     while (cursor.next()) {
-      double[] numbers = new double[outputs];
-      for (int i = 0; i < outputs; i++) {
+      double[] numbers = new double[shape.outputs()];
+      for (int i = 0; i < numbers.length; i++) {
         numbers[i] = cursor.number(FIXED + i);
       }
       entries.add(
           new LoggedPrediction(
               new PredictionId(cursor.integer(HIGH), cursor.integer(LOW)),
               endpoint,
-              Digest.parse(java.util.Objects.requireNonNull(cursor.text(RELEASE))),
-              Digest.parse(java.util.Objects.requireNonNull(cursor.text(MODEL))),
-              new InputRow(inputSchema, table.cursor().moveTo(cursor.index()), inputs),
+              digests.computeIfAbsent(text(cursor, RELEASE), Digest::parse),
+              digests.computeIfAbsent(text(cursor, MODEL), Digest::parse),
+              copier.copy(cursor, inputs),
               numbers,
               cursor.integer(NANOS)));
     }
     return entries;
   }
 
+  private static String text(Row row, int field) {
+    return Objects.requireNonNull(row.text(field), "a required text is missing");
+  }
+
+  private static Shape shape(Schema schema) {
+    int outputs = 0;
+    while (schema.find(OUTPUT + outputs).isPresent()) {
+      outputs++;
+    }
+    List<Field> inputs = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      if (field.name().startsWith(INPUT)) {
+        inputs.add(field.withName(field.name().substring(INPUT.length())));
+      }
+    }
+    Shape shape = new Shape(Schema.of(inputs), outputs);
+    if (!shape.schema().equals(schema)) {
+      throw new IllegalArgumentException("no entry of a prediction log has the columns " + schema);
+    }
+    return shape;
+  }
+
   /** An entry, read as a row of the table. */
-  private record EntryRow(Schema schema, LoggedPrediction entry) implements Row {
+  private record EntryRow(Schema schema, LoggedPrediction entry, Map<Digest, String> names)
+      implements Row {
 
     private int inputField(int field) {
       return field - FIXED - entry.outputs().length;
@@ -134,8 +159,8 @@ final class SegmentTable {
     @Override
     public @Nullable String text(int field) {
       return switch (field) {
-        case RELEASE -> entry.release().hex();
-        case MODEL -> entry.fittedModel().hex();
+        case RELEASE -> names.computeIfAbsent(entry.release(), Digest::hex);
+        case MODEL -> names.computeIfAbsent(entry.fittedModel(), Digest::hex);
         default -> entry.input().text(inputField(field));
       };
     }
@@ -143,34 +168,6 @@ final class SegmentTable {
     @Override
     public void tensor(int field, float[] to, int at) {
       entry.input().tensor(inputField(field), to, at);
-    }
-  }
-
-  /** The columns of the input among those of an entry. */
-  private record InputRow(Schema schema, Row entry, int first) implements Row {
-    @Override
-    public boolean isNull(int field) {
-      return entry.isNull(first + field);
-    }
-
-    @Override
-    public double number(int field) {
-      return entry.number(first + field);
-    }
-
-    @Override
-    public long integer(int field) {
-      return entry.integer(first + field);
-    }
-
-    @Override
-    public @Nullable String text(int field) {
-      return entry.text(first + field);
-    }
-
-    @Override
-    public void tensor(int field, float[] to, int at) {
-      entry.tensor(first + field, to, at);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,19 +47,21 @@ final class Segments {
     this.decoded = Caffeine.newBuilder().maximumSize(DECODED).build(s -> s.load(store));
   }
 
-  /** Stores entries of one endpoint and one shape, at least one, as the next segment. */
-  void append(String endpoint, List<LoggedPrediction> entries, SegmentTable.Shape shape) {
-    List<LoggedPrediction> sorted = new ArrayList<>(entries);
+  /** Stores the entries of a group as the next segment of their endpoint. */
+  void append(Groups.Group group) {
+    String endpoint = group.endpoint();
+    List<LoggedPrediction> sorted = new ArrayList<>(group.entries());
     sorted.sort(BY_ID);
     RefName name = ROOT.child(endpoint);
     Cause cause = new Cause(by, sorted.size() + " predictions");
     try (Batch batch = store.batch()) {
-      Digest table = MemoryDataset.of(SegmentTable.encode(sorted, shape)).writeTo(batch);
+      Digest table = MemoryDataset.of(SegmentTable.encode(sorted, group.shape())).writeTo(batch);
       boolean moved = false;
       while (!moved) {
         Optional<Digest> previous = refs.find(name).map(Ref::target);
         Digest segment =
-            batch.put(Segment.record(endpoint, sorted, table, previous, by).toObject());
+            batch.put(
+                Segment.record(endpoint, sorted, table, previous, Instant.now(), by).toObject());
         batch.commit();
         moved =
             previous.isPresent()
@@ -95,8 +98,7 @@ final class Segments {
     for (String endpoint : endpoints()) {
       for (Segment segment : of(endpoint)) {
         if (segment.mayContain(id)) {
-          Optional<LoggedPrediction> found =
-              entries(segment).stream().filter(entry -> entry.id().equals(id)).findFirst();
+          Optional<LoggedPrediction> found = find(entries(segment), id);
           if (found.isPresent()) {
             return found;
           }
@@ -104,5 +106,21 @@ final class Segments {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<LoggedPrediction> find(List<LoggedPrediction> sorted, PredictionId id) {
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted.get(middle).id().compareTo(id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < sorted.size() && sorted.get(low).id().equals(id)
+        ? Optional.of(sorted.get(low))
+        : Optional.empty();
   }
 }

@@ -3,25 +3,21 @@ package dev.mlstack.serve.log;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.PredictionId;
 import dev.mlstack.predict.PredictionLog;
+import dev.mlstack.schema.Schema;
+import dev.mlstack.store.Cause;
 import dev.mlstack.store.ObjectStore;
+import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
+import dev.mlstack.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,14 +26,18 @@ import org.slf4j.LoggerFactory;
 /**
  * A prediction log in an object store.
  *
- * <p>Entries go through a bounded queue to one background thread. With a journal, that thread makes
- * them durable there at least once a second, and stores them as a segment when {@link
- * #SEGMENT_ENTRIES} of an endpoint have gathered, or when the log is closed; what a process that
- * died left in its journal is stored by the next that opens the same directory. Without a journal,
- * every flush stores a segment.
+ * <p>Entries are handed to one background thread. With a journal, that thread makes them durable
+ * there at least once a second, and stores them as a segment when {@link #SEGMENT_ENTRIES} of an
+ * endpoint have gathered, or when the log is closed; what a process that died left in its journal
+ * is stored by the next that opens the same directory. Without a journal, entries are stored as a
+ * segment at least once a second.
  *
  * <p>Entries of this process are found as soon as they are flushed; those of others, once they are
- * stored as a segment.
+ * stored as a segment. Numbers come back with the same bits, but for the sign of zero and the
+ * payload of NaN, which the canonical bytes of a table do not keep.
+ *
+ * <p>If the disk fails, nothing is dropped: {@link #flush} says so, and the entries wait in memory
+ * until writing succeeds again. Only when there is no more room for them, {@link #append} refuses.
  */
 public final class StoredPredictionLog implements PredictionLog {
 
@@ -47,24 +47,34 @@ public final class StoredPredictionLog implements PredictionLog {
   /** How many entries may wait to be written before {@link #append} waits: 65,536. */
   public static final int QUEUE_CAPACITY = 65_536;
 
+  /**
+   * About how many bytes entries may take that wait to be written, or for their segment, unless it
+   * is a single one: 64 MiB.
+   */
+  public static final long QUEUE_BYTES = 64L << 20;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(StoredPredictionLog.class);
-  private static final int DRAIN = 4096;
-  private static final long FLUSH_MILLIS = 1000;
-  private static final long WAIT_MILLIS = 100;
 
   private final Segments segments;
   private final @Nullable Journal journal;
-
-  /** Entries, and futures of those who wait until all before them is durable. */
-  private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
-
+  private final Intake intake = new Intake(QUEUE_CAPACITY, QUEUE_BYTES);
+  private final Pending pending = new Pending();
   private final Thread writer;
 
-  /** Durable entries that are in no segment yet, by endpoint. Guarded by itself. */
-  private final Map<String, List<LoggedPrediction>> pending = new HashMap<>();
+  /** Names of endpoints that are known to be well-formed. */
+  private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
 
-  private volatile boolean closed;
-  private volatile @Nullable RuntimeException failure;
+  /** Copies rows of the schema that came last. */
+  private volatile @Nullable RowCopier copier;
+
+  /** Why the writer could not store everything, if it could not. */
+  private volatile RuntimeException failure = new IllegalStateException("its thread has ended");
+
+  /** Whether everything is in segments and nothing will come any more. */
+  private volatile boolean stored;
+
+  private boolean closed; // Guarded by this.
+  private boolean failing; // Of the writer alone.
 
   private StoredPredictionLog(Segments segments, @Nullable Journal journal) {
     this.segments = segments;
@@ -75,262 +85,245 @@ public final class StoredPredictionLog implements PredictionLog {
   }
 
   /**
-   * Opens a log without a journal: every flush stores a segment.
+   * Opens a log without a journal. The caller closes it.
    *
    * @param store takes the segments; belongs to the caller, as do the refs
    * @param refs names the last segment of each endpoint
    * @param by who writes: a person or a program
    */
   public static StoredPredictionLog open(ObjectStore store, Refs refs, String by) {
-    return new StoredPredictionLog(new Segments(store, refs, by), null);
+    return new StoredPredictionLog(segments(store, refs, by), null);
   }
 
   /**
-   * Opens a log with a journal, and stores what dead processes left in theirs.
+   * Opens a log with a journal, and stores what dead processes left in theirs. What of it is
+   * damaged is left in the directory, in files whose names end with {@code .damaged}. The caller
+   * closes the log.
    *
    * @param store takes the segments; belongs to the caller, as do the refs
    * @param refs names the last segment of each endpoint
    * @param by who writes: a person or a program
    * @param journals the directory of the journals; created if it is not there
    * @throws IOException if the journal cannot be created
+   * @throws StoreException if what was left cannot be stored; it stays where it is
    */
   public static StoredPredictionLog open(ObjectStore store, Refs refs, String by, Path journals)
       throws IOException {
+    Segments segments = segments(store, refs, by);
     Files.createDirectories(journals);
-    Segments segments = new Segments(store, refs, by);
-    for (Journal abandoned : Journal.abandoned(journals)) {
-      recover(abandoned, segments);
-      abandoned.close(/* delete= */ true);
+    for (Path abandoned : Journal.others(journals)) {
+      Recovery.run(abandoned, segments);
     }
     return new StoredPredictionLog(segments, Journal.create(journals));
   }
 
-  /** Stores the entries of a journal that are in no segment yet. */
-  private static void recover(Journal journal, Segments segments) {
-    Map<String, List<LoggedPrediction>> entries = new LinkedHashMap<>();
-    for (Journal.Block block : journal.read()) {
-      entries.computeIfAbsent(block.endpoint(), e -> new ArrayList<>()).addAll(block.entries());
-    }
-    entries.forEach(
-        (endpoint, list) -> {
-          Set<PredictionId> stored = new HashSet<>();
-          for (Segment segment : segments.of(endpoint)) {
-            if (list.stream().anyMatch(entry -> segment.mayContain(entry.id()))) {
-              segments.entries(segment).forEach(entry -> stored.add(entry.id()));
-            }
-          }
-          list.removeIf(entry -> stored.contains(entry.id()));
-          seal(segments, endpoint, list);
-        });
+  private static Segments segments(ObjectStore store, Refs refs, String by) {
+    return new Segments(store, refs, new Cause(by, "").by());
   }
 
-  /** Stores entries of one endpoint, a segment for each shape. */
-  private static void seal(Segments segments, String endpoint, List<LoggedPrediction> entries) {
-    byShape(entries).forEach((shape, list) -> segments.append(endpoint, list, shape));
-  }
-
-  private static Map<SegmentTable.Shape, List<LoggedPrediction>> byShape(
-      List<LoggedPrediction> entries) {
-    Map<SegmentTable.Shape, List<LoggedPrediction>> shapes = new LinkedHashMap<>();
-    for (LoggedPrediction entry : entries) {
-      shapes.computeIfAbsent(SegmentTable.Shape.of(entry), s -> new ArrayList<>()).add(entry);
-    }
-    return shapes;
-  }
-
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the endpoint has no name that a ref can have, or the input
+   *     a value that its column cannot hold
+   * @throws StoreException if there is no more room because what came before cannot be written
+   */
   @Override
   public void append(LoggedPrediction prediction) {
-    put(prediction);
+    if (!endpoints.contains(prediction.endpoint())) {
+      endpoints.add(RefName.of(prediction.endpoint()).path());
+    }
+    intake.append(
+        new LoggedPrediction(
+            prediction.id(),
+            prediction.endpoint(),
+            prediction.release(),
+            prediction.fittedModel(),
+            prediction.input() instanceof CopiedRow row
+                ? row
+                : copier(prediction.input().schema()).copy(prediction.input()),
+            canonical(prediction.outputs()),
+            prediction.nanos()));
   }
 
-  private void put(Object entry) {
-    requireOpen();
-    enqueue(entry);
-    // The log may have been closed since: then the entry is either written by now, or taken back.
-    if (!writer.isAlive() && queue.remove(entry)) {
-      requireOpen();
+  private RowCopier copier(Schema schema) {
+    RowCopier last = copier;
+    if (last == null || !last.schema().equals(schema)) {
+      last = RowCopier.of(schema);
+      copier = last;
     }
+    return last;
   }
 
-  private void requireOpen() {
-    RuntimeException cause = failure;
-    if (cause != null) {
-      throw new IllegalStateException("the prediction log can no longer be written", cause);
+  /** Returns a copy of numbers as the log keeps them. */
+  private static double[] canonical(double[] numbers) {
+    double[] canonical = new double[numbers.length];
+    for (int i = 0; i < canonical.length; i++) {
+      canonical[i] = Double.isNaN(numbers[i]) ? Double.NaN : numbers[i] + 0.0;
     }
-    if (closed) {
-      throw new IllegalStateException("the prediction log is closed; open another one");
-    }
+    return canonical;
   }
 
-  /** Waits for a place in the queue, unless nobody will make room any more. */
-  private void enqueue(Object entry) {
-    try {
-      while (!queue.offer(entry, WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (!writer.isAlive()) {
-          requireOpen();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the prediction log", e);
-    }
-  }
-
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the log is closed
+   * @throws StoreException if they cannot be written; they are kept, and a later flush tries again
+   */
   @Override
   public void flush() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    put(done);
+    CompletableFuture<Void> done = intake.flush();
     try {
       done.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException("cannot flush the prediction log: " + cause.getMessage(), cause);
     }
   }
 
   @Override
   public Optional<LoggedPrediction> find(PredictionId id) {
-    synchronized (pending) {
-      for (List<LoggedPrediction> entries : pending.values()) {
-        for (LoggedPrediction entry : entries) {
-          if (entry.id().equals(id)) {
-            return Optional.of(entry);
-          }
-        }
-      }
-    }
-    return segments.find(id);
+    return pending.find(id).or(() -> segments.find(id));
   }
 
   @Override
   public void forEach(String endpoint, Consumer<? super LoggedPrediction> action) {
-    List<LoggedPrediction> open;
-    List<Segment> chain;
-    synchronized (pending) {
-      open = new ArrayList<>(pending.getOrDefault(endpoint, List.of()));
-      chain = segments.of(endpoint);
+    Merge merge = new Merge();
+    // In this order: an entry that is stored meanwhile is in both, never in none.
+    List<LoggedPrediction> open = pending.of(endpoint);
+    if (!open.isEmpty()) {
+      merge.add(open.get(0).id(), () -> open);
     }
-    new Merge(segments, chain, open).forEach(action);
+    for (Segment segment : segments.of(endpoint)) {
+      merge.add(segment.first(), () -> segments.entries(segment));
+    }
+    merge.forEach(action);
   }
 
   /** The life of the background thread. */
   private void write() {
-    List<CompletableFuture<Void>> flushes = new ArrayList<>();
     try {
-      boolean dirty = false;
-      long forced = System.nanoTime();
-      while (!(closed && queue.isEmpty())) {
-        flushes.clear();
-        dirty |= take(next(), flushes);
-        boolean due = System.nanoTime() - forced > TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
-        if (!flushes.isEmpty() || (dirty && due)) {
-          makeDurable(/* seal= */ false);
-          dirty = false;
-          forced = System.nanoTime();
-        }
-        flushes.forEach(done -> done.complete(null));
+      boolean last = false;
+      while (!last) {
+        Intake.Work work = intake.take();
+        last = work.last();
+        write(work);
       }
-      makeDurable(/* seal= */ true);
-    } catch (RuntimeException e) {
-      fail(e, flushes);
+    } finally {
+      intake.close();
+      fail(intake.take().flushes());
     }
   }
 
-  /** Waits a while for something in the queue, and returns all of it that is there. */
-  private List<Object> next() {
-    List<Object> next = new ArrayList<>();
+  private void write(Intake.Work work) {
     try {
-      Object first = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-      if (first != null) {
-        next.add(first);
-        queue.drainTo(next, DRAIN - 1);
-      }
-    } catch (InterruptedException e) {
-      LOGGER.debug("the prediction log ignores interrupts; close it instead", e);
-    }
-    return next;
-  }
-
-  /** Takes entries from the queue; returns whether there were any. */
-  private boolean take(List<Object> drained, List<CompletableFuture<Void>> flushes) {
-    Map<String, List<LoggedPrediction>> fresh = new LinkedHashMap<>();
-    for (Object next : drained) {
-      if (next instanceof LoggedPrediction entry) {
-        fresh.computeIfAbsent(entry.endpoint(), e -> new ArrayList<>()).add(entry);
+      if (work.last()) {
+        saveLast(work.entries());
+        stored = true;
       } else {
-        flushes.add(asFlush(next));
+        save(work.entries());
       }
+      failing = false;
+      work.flushes().forEach(done -> done.complete(null));
+    } catch (RuntimeException e) {
+      if (!failing) {
+        LOGGER.error("the prediction log cannot be written; it keeps its entries and goes on", e);
+      }
+      failing = true;
+      failure = e;
+      intake.failed(e);
+    } finally {
+      fail(work.flushes());
     }
-    fresh.forEach(
-        (endpoint, entries) -> {
-          if (journal != null) {
-            byShape(entries).forEach((shape, list) -> journal.append(endpoint, list, shape));
-          }
-          synchronized (pending) {
-            pending.computeIfAbsent(endpoint, e -> new ArrayList<>()).addAll(entries);
-          }
-        });
-    return !fresh.isEmpty();
   }
 
-  private void makeDurable(boolean seal) {
+  /** Ends the waiting of those who were not told yet, also if this thread dies of an error. */
+  private void fail(List<CompletableFuture<Void>> flushes) {
+    RuntimeException cause = failure;
+    flushes.forEach(done -> done.completeExceptionally(cause));
+  }
+
+  /** Makes entries durable, after those before them have become segments if they are many. */
+  private void save(List<LoggedPrediction> entries) {
+    if (pending.reaches(SEGMENT_ENTRIES, QUEUE_BYTES)) {
+      seal();
+    }
+    if (journal != null && !entries.isEmpty()) {
+      journal.append(entries, SEGMENT_ENTRIES);
+    }
+    pending.add(entries);
+    intake.saved();
     if (journal == null) {
-      sealAll();
-      return;
+      seal();
     }
-    journal.force();
-    boolean full;
-    synchronized (pending) {
-      full = pending.values().stream().anyMatch(entries -> entries.size() >= SEGMENT_ENTRIES);
+  }
+
+  /** Stores everything; or else leaves it to the journal, and fails. */
+  private void saveLast(List<LoggedPrediction> entries) {
+    pending.add(entries);
+    try {
+      seal();
+    } catch (RuntimeException e) {
+      if (journal != null && !entries.isEmpty()) {
+        journal.append(entries, SEGMENT_ENTRIES);
+      }
+      throw e;
     }
-    if (seal || full) {
-      sealAll();
+  }
+
+  /** Stores everything pending. */
+  private void seal() {
+    for (Groups.Group group : Groups.of(pending.all(), SEGMENT_ENTRIES)) {
+      segments.append(group);
+      pending.remove(group.entries());
+    }
+    if (journal != null) {
       journal.clear();
     }
   }
 
-  /** Stores everything pending. An entry is always found, in a segment before it leaves pending. */
-  private void sealAll() {
-    Map<String, List<LoggedPrediction>> sealing = new LinkedHashMap<>();
-    synchronized (pending) {
-      pending.forEach((endpoint, entries) -> sealing.put(endpoint, new ArrayList<>(entries)));
-    }
-    sealing.forEach(
-        (endpoint, entries) -> {
-          synchronized (pending) {
-            seal(segments, endpoint, entries);
-            pending.remove(endpoint);
-          }
-        });
-  }
-
-  @SuppressWarnings("unchecked") // Apart from entries, only requests to flush are in the queue.
-  private static CompletableFuture<Void> asFlush(Object request) {
-    return (CompletableFuture<Void>) request;
-  }
-
-  private void fail(RuntimeException cause, List<CompletableFuture<Void>> flushes) {
-    LOGGER.error("the prediction log can no longer be written", cause);
-    failure = cause;
-    flushes.forEach(done -> done.completeExceptionally(cause));
-    List<Object> rest = new ArrayList<>();
-    queue.drainTo(rest);
-    for (Object next : rest) {
-      if (!(next instanceof LoggedPrediction)) {
-        asFlush(next).completeExceptionally(cause);
-      }
-    }
-  }
-
-  /** Stores everything that was added as segments and ends the background thread. */
+  /**
+   * Stores everything that was added as segments and ends the background thread. Closing twice does
+   * nothing.
+   *
+   * @throws StoreException if something cannot be stored; what is in the journal is stored by
+   *     whoever opens it next
+   */
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    intake.close();
+    awaitWriter();
+    if (stored) {
+      if (journal != null) {
+        journal.delete();
+      }
+      return;
+    }
+    StoreException incomplete =
+        new StoreException(
+            "the prediction log was closed but could not store all entries: "
+                + failure.getMessage(),
+            failure);
+    leaveJournal(incomplete);
+    throw incomplete;
+  }
+
+  /** Leaves the journal to whoever opens it next. */
+  private void leaveJournal(StoreException incomplete) {
+    try {
+      if (journal != null) {
+        journal.leave();
+      }
+    } catch (StoreException e) {
+      incomplete.addSuppressed(e);
+    }
+  }
+
+  private void awaitWriter() {
     boolean interrupted = false;
     while (writer.isAlive()) {
       try {
@@ -341,29 +334,6 @@ public final class StoredPredictionLog implements PredictionLog {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    if (journal != null) {
-      journal.close(/* delete= */ failure == null);
-    }
-  }
-
-  /** Merges the entries of segments and of the open part by identity. */
-  private record Merge(Segments segments, List<Segment> chain, List<LoggedPrediction> open) {
-    void forEach(Consumer<? super LoggedPrediction> action) {
-      List<Segment> byFirst = new ArrayList<>(chain);
-      byFirst.sort(Comparator.comparing(Segment::first));
-      java.util.PriorityQueue<LoggedPrediction> waiting =
-          new java.util.PriorityQueue<>(Comparator.comparing(LoggedPrediction::id));
-      waiting.addAll(open);
-      for (Segment segment : byFirst) {
-        while (!waiting.isEmpty() && waiting.peek().id().compareTo(segment.first()) < 0) {
-          action.accept(waiting.remove());
-        }
-        waiting.addAll(segments.entries(segment));
-      }
-      while (!waiting.isEmpty()) {
-        action.accept(waiting.remove());
-      }
     }
   }
 }

@@ -26,4 +26,15 @@ public record ColumnDrift(
         .put("drifted", drifted)
         .build();
   }
+
+  static ColumnDrift fromValue(Value value) {
+    Value.Doc doc = value.asDoc();
+    return new ColumnDrift(
+        doc.text("column"),
+        doc.real("distance"),
+        doc.real("p-value"),
+        doc.real("adjusted"),
+        doc.whole("unseen"),
+        doc.flag("drifted"));
+  }
 }

@@ -1,17 +1,15 @@
 package dev.mlstack.serve.watch;
 
-import dev.mlstack.core.profile.ColumnProfile;
 import dev.mlstack.core.profile.Profile;
 import dev.mlstack.core.profile.ProfileCounter;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.PredictionLog;
 import dev.mlstack.schema.Schema;
+import dev.mlstack.table.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +19,10 @@ import java.util.function.Predicate;
  * has drifted if a chi-square test says that chance does not explain the difference, with the false
  * discovery rate over all columns controlled, and the Jensen-Shannon distance says that it matters.
  * Fixed thresholds on distances alone would raise alarms on small samples most of the time.
+ *
+ * <p>The level is approximate. With several times as many live rows as profiled ones, alarms by
+ * chance are up to twice as frequent as it says, because the borders of the cells are themselves a
+ * sample.
  */
 public final class Drift {
 
@@ -29,19 +31,83 @@ public final class Drift {
   /**
    * Compares counted rows with the profile in whose cells they were counted.
    *
-   * @throws IllegalArgumentException if no row was counted
+   * @throws IllegalArgumentException if no row was counted or profiled
    */
   public static DriftReport of(Profile profile, ProfileCounter live, DriftPolicy policy) {
-    if (live.rows() == 0) {
+    return of(profile, List.of(live), policy);
+  }
+
+  /**
+   * Compares logged inputs with a profile: their columns that the profile has, found by name.
+   *
+   * @param log what was asked; entries that were not flushed may be missing
+   * @param endpoint whose entries to compare
+   * @param which the entries to compare, for instance those after some time
+   * @param profile the profile of the training data
+   * @throws IllegalArgumentException if no entry is left, or one has no column of the profile
+   */
+  public static DriftReport ofLog(
+      PredictionLog log,
+      String endpoint,
+      Predicate<? super LoggedPrediction> which,
+      Profile profile,
+      DriftPolicy policy) {
+    LogCounter counter = new LogCounter(profile);
+    log.forEach(
+        endpoint,
+        entry -> {
+          if (which.test(entry)) {
+            counter.add(entry.input());
+          }
+        });
+    if (counter.counters.isEmpty()) {
       throw new IllegalArgumentException(
-          "there must be at least 1 live row to compare but there is none");
+          "no logged prediction of endpoint '" + endpoint + "' is to be compared");
     }
-    List<String> names = live.columns();
+    return of(profile, counter.counters, policy);
+  }
+
+  /** Counts the inputs of a log, schema by schema. */
+  private static final class LogCounter {
+    private final Profile profile;
+    private final List<ProfileCounter> counters = new ArrayList<>();
+    private final List<Schema> schemas = new ArrayList<>();
+    private int last = -1;
+
+    LogCounter(Profile profile) {
+      this.profile = profile;
+    }
+
+    void add(Row input) {
+      // Nearly always that of the row before; a hash of a schema takes longer than counting.
+      if (last < 0 || !schemas.get(last).equals(input.schema())) {
+        last = schemas.indexOf(input.schema());
+      }
+      if (last < 0) {
+        counters.add(profile.counter(input.schema()));
+        schemas.add(input.schema());
+        last = schemas.size() - 1;
+      }
+      counters.get(last).add(input);
+    }
+  }
+
+  private static DriftReport of(Profile profile, List<ProfileCounter> live, DriftPolicy policy) {
+    long rows = live.stream().mapToLong(ProfileCounter::rows).sum();
+    if (rows == 0 || profile.rows() == 0) {
+      throw new IllegalArgumentException(
+          "there must be at least 1 row on either side to compare but there are "
+              + profile.rows()
+              + " in the profile and "
+              + rows
+              + " live");
+    }
+    List<String> names =
+        profile.schema().names().stream().filter(name -> anyCounts(live, name)).toList();
     CellTest[] tests = new CellTest[names.size()];
     double[] pValues = new double[names.size()];
     for (int i = 0; i < tests.length; i++) {
-      ColumnProfile column = profile.column(names.get(i));
-      tests[i] = new CellTest(column.counts(), live.counts(names.get(i)));
+      tests[i] = new CellTest(profile.column(names.get(i)).counts(), counts(live, names.get(i)));
       pValues[i] = tests[i].pValue();
     }
     double[] adjusted = adjust(pValues);
@@ -51,51 +117,44 @@ public final class Drift {
       boolean drifted = adjusted[i] < policy.alpha() && distance >= policy.minDistance();
       columns.add(
           new ColumnDrift(
-              names.get(i), distance, pValues[i], adjusted[i], live.unseen(names.get(i)), drifted));
+              names.get(i),
+              distance,
+              pValues[i],
+              adjusted[i],
+              unseen(live, names.get(i)),
+              drifted));
     }
     columns.sort(
         Comparator.comparingDouble(ColumnDrift::distance)
             .reversed()
             .thenComparing(ColumnDrift::column));
-    return new DriftReport(profile.digest(), live.rows(), policy, columns);
+    return new DriftReport(profile.digest(), rows, policy, columns);
   }
 
-  /**
-   * Compares logged inputs with a profile.
-   *
-   * @param log what was asked; entries that were not flushed may be missing
-   * @param endpoint whose entries to compare
-   * @param which the entries to compare, for instance those after some time
-   * @param profile the profile of the training data
-   * @throws IllegalArgumentException if no entry is left
-   */
-  public static DriftReport ofLog(
-      PredictionLog log,
-      String endpoint,
-      Predicate<? super LoggedPrediction> which,
-      Profile profile,
-      DriftPolicy policy) {
-    Map<Schema, ProfileCounter> counters = new HashMap<>();
-    log.forEach(
-        endpoint,
-        entry -> {
-          if (which.test(entry)) {
-            counters.computeIfAbsent(entry.input().schema(), profile::counter).add(entry.input());
-          }
-        });
-    ProfileCounter all =
-        counters.values().stream()
-            .reduce(Drift::merged)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no logged prediction of endpoint '" + endpoint + "' is to be compared"));
-    return of(profile, all, policy);
+  private static boolean anyCounts(List<ProfileCounter> counters, String column) {
+    return counters.stream().anyMatch(counter -> counter.columns().contains(column));
   }
 
-  private static ProfileCounter merged(ProfileCounter left, ProfileCounter right) {
-    left.merge(right);
-    return left;
+  /** Returns the counts of a column in all rows that have it. */
+  private static long[] counts(List<ProfileCounter> counters, String column) {
+    return counters.stream()
+        .filter(counter -> counter.columns().contains(column))
+        .map(counter -> counter.counts(column))
+        .reduce(Drift::sum)
+        .orElseThrow();
+  }
+
+  private static long[] sum(long[] left, long[] right) {
+    long[] sum = new long[left.length];
+    Arrays.setAll(sum, i -> left[i] + right[i]);
+    return sum;
+  }
+
+  private static long unseen(List<ProfileCounter> counters, String column) {
+    return counters.stream()
+        .filter(counter -> counter.columns().contains(column))
+        .mapToLong(counter -> counter.unseen(column))
+        .sum();
   }
 
   /** Returns p-values adjusted after Benjamini and Hochberg. */

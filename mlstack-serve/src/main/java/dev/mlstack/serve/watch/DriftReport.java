@@ -1,10 +1,13 @@
 package dev.mlstack.serve.watch;
 
+import dev.mlstack.core.json.Json;
 import dev.mlstack.store.Content;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
+import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectSink;
+import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.StoredObject;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
@@ -24,9 +27,30 @@ public record DriftReport(Digest profile, long rows, DriftPolicy policy, List<Co
   /** The type of a stored report. */
   public static final VersionedName TYPE = new VersionedName("drift", 1);
 
+  private static final String PROFILE = "profile";
+
   /** Copies the list. */
   public DriftReport {
     columns = List.copyOf(columns);
+  }
+
+  /**
+   * Returns a stored report.
+   *
+   * @throws dev.mlstack.store.StoreException if it is not there, damaged or malformed
+   */
+  public static DriftReport read(ObjectSource source, Digest digest) {
+    StoredObject object = source.get(digest).require(TYPE);
+    Value.Doc doc = Json.payload(object);
+    try {
+      return new DriftReport(
+          object.requireTarget(PROFILE),
+          doc.whole("rows"),
+          new DriftPolicy(doc.real("alpha"), doc.real("min-distance")),
+          doc.items("columns").stream().map(ColumnDrift::fromValue).toList());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new MalformedObjectException(digest, TYPE, "it is no report: " + e.getMessage());
+    }
   }
 
   /** Returns the columns that have drifted, the largest distance first. */
@@ -45,7 +69,7 @@ public record DriftReport(Digest profile, long rows, DriftPolicy policy, List<Co
         StoredObject.of(
             ObjectKind.CONTENT,
             TYPE,
-            List.of(Edge.names("profile", profile)),
+            List.of(Edge.names(PROFILE, profile)),
             Value.doc()
                 .put("rows", rows)
                 .put("alpha", policy.alpha())
