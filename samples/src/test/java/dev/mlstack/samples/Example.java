@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An example of the documentation: a block of Java in the README or beside it, or one of preformatted code in the
- * Javadoc of a module. What Javadoc has preformatted but not as code is a listing of bytes or files.
+ * An example of the documentation: a block of Java in the README or beside it, or one of
+ * preformatted code in the Javadoc of a module. What Javadoc has preformatted but not as code is a
+ * listing of bytes or files.
  *
  * @param file the path of the file from the root of the project, with slashes
  * @param position 1 for the first example of the file

@@ -70,8 +70,7 @@ final class ExampleContext {
    * @param method takes each of them
    */
   ExampleContext each(String method) {
-    return new ExampleContext(
-        file, position, imports, given, code -> calls(method, code), then);
+    return new ExampleContext(file, position, imports, given, code -> calls(method, code), then);
   }
 
   /**

@@ -14,15 +14,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An installed JDK.
+ * An installed JDK, to run programs on.
  *
  * @param home its directory
  * @param feature its version, such as 17
  */
 record Jdk(Path home, int feature) {
 
-  /** Names the directories of other JDKs, separated like those of a class path. */
-  static final String OTHERS = "MLSTACK_OTHER_JDKS";
+  /**
+   * The variable of the environment that names the directories of other JDKs, separated like those
+   * of a class path.
+   */
+  private static final String OTHERS = "MLSTACK_OTHER_JDKS";
+
+  /** Why a test is skipped that needs another. */
+  static final String NO_OTHERS = "there is no other JDK; name some in " + OTHERS;
 
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
   private static final int OLDEST = 17;
@@ -78,7 +84,7 @@ record Jdk(Path home, int feature) {
   /**
    * Runs {@code java}, without any flag that the environment would add.
    *
-   * @param directory where it works and what it says is kept
+   * @param directory where what it says is kept
    * @throws AssertionError if it does not end
    */
   Ending java(Path directory, List<String> arguments) throws IOException, InterruptedException {
@@ -87,10 +93,7 @@ record Jdk(Path home, int feature) {
     Path output = directory.resolve("output.txt");
     Path errors = directory.resolve("errors.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile());
+        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     Process process = builder.start();
     try {

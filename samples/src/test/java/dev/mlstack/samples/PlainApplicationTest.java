@@ -21,6 +21,8 @@ class PlainApplicationTest {
   /** JDKs from this one on warn of native libraries; see the README. */
   private static final int FIRST_THAT_WARNS = 24;
 
+  private static final String CSV = SampleFiles.data("breast_cancer.csv").toString();
+
   private static final String MODULE = "module app { requires dev.mlstack; exports app.open; }";
 
   /** Its records are seen by itself alone. */
@@ -111,7 +113,8 @@ class PlainApplicationTest {
     String path = System.getProperty("java.class.path");
     return onEveryJdk(
         (jdk, home) ->
-            jdk.java(home, List.of("-cp", path, PlainApplication.class.getName(), csv(), "data")),
+            jdk.java(
+                home, List.of("-cp", path, PlainApplication.class.getName(), CSV, workspace(home))),
         "logistic says MALIGNANT from source/1",
         "neural-network says MALIGNANT from source/1");
   }
@@ -133,15 +136,23 @@ class PlainApplicationTest {
         (jdk, home) ->
             jdk.java(
                 home,
-                List.of("-p", modules, "-cp", path.others(), "-m", "app/app.Main", csv(), "data")),
+                List.of(
+                    "-p",
+                    modules,
+                    "-cp",
+                    path.others(),
+                    "-m",
+                    "app/app.Main",
+                    CSV,
+                    workspace(home))),
         "module app: MALIGNANT",
         "module app: MALIGNANT",
         "module dev.mlstack: BENIGN",
         "true");
   }
 
-  private static String csv() {
-    return SampleFiles.data("breast_cancer.csv").toAbsolutePath().toString();
+  private static String workspace(Path home) {
+    return home.resolve("workspace").toString();
   }
 
   private Stream<DynamicTest> onEveryJdk(Application application, String... output)
@@ -149,13 +160,9 @@ class PlainApplicationTest {
     List<Jdk> others = Jdk.others();
     Stream<DynamicTest> more =
         others.isEmpty()
-            ? Stream.of(dynamicTest("another JDK", PlainApplicationTest::skip))
+            ? Stream.of(dynamicTest("another JDK", () -> Assumptions.abort(Jdk.NO_OTHERS)))
             : others.stream().map(jdk -> test(jdk, application, output));
     return Stream.concat(Stream.of(test(Jdk.current(), application, output)), more);
-  }
-
-  private static void skip() {
-    Assumptions.abort("there is no other JDK; name some in " + Jdk.OTHERS);
   }
 
   private DynamicTest test(Jdk jdk, Application application, String... output) {
