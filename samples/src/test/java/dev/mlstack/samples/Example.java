@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 record Example(String file, int position, String code) {
 
   private static final Pattern MARKDOWN = Pattern.compile("(?s)```java\n(.*?)```");
-  private static final Pattern JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\\}</pre>");
+  private static final Pattern JAVADOC =
+      Pattern.compile("(?s)<pre>[\\s*]*\\{@code\\s(.*?)\\}[\\s*]*</pre>");
   private static final Pattern COMMENT = Pattern.compile("(?m)^ *\\* ?");
 
   /** Returns all examples of a project. */
