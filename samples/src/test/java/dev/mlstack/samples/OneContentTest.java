@@ -3,18 +3,12 @@ package dev.mlstack.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,12 +45,11 @@ class OneContentTest {
 
   @Test
   void mainJob_onOtherVersionsOfJava_makesTheSameContents() throws Exception {
-    List<Path> others = otherJdks();
-    assumeFalse(others.isEmpty(), "there is no other JDK; name some in MLSTACK_OTHER_JDKS");
+    List<Jdk> others = Jdk.others();
+    assumeFalse(others.isEmpty(), Jdk.NO_OTHERS);
     Map<String, String> here = LoopDigests.of(directory.resolve("here"));
-    for (Path jdk : others) {
-      Map<String, String> there = digestsOn(jdk, directory.resolve("on-" + jdk.getFileName()));
-      assertSameContentsAndOtherRecords(here, there);
+    for (Jdk jdk : others) {
+      assertSameContentsAndOtherRecords(here, digestsOn(jdk));
     }
   }
 
@@ -73,55 +66,21 @@ class OneContentTest {
         });
   }
 
-  private static List<Path> otherJdks() throws IOException {
-    String named = System.getenv("MLSTACK_OTHER_JDKS");
-    if (named != null) {
-      return Arrays.stream(named.split(File.pathSeparator, -1)).map(Path::of).toList();
-    }
-    Path installed = Path.of("/usr/lib/jvm");
-    if (!Files.isDirectory(installed)) {
-      return List.of();
-    }
-    try (Stream<Path> homes = Files.list(installed)) {
-      return homes
-          .filter(home -> !Files.isSymbolicLink(home) && Files.isExecutable(java(home)))
-          .filter(home -> version(home) >= 17 && version(home) != Runtime.version().feature())
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** Returns the version that a JDK says it is, or 0. */
-  private static int version(Path home) {
-    try {
-      for (String line : Files.readAllLines(home.resolve("release"))) {
-        if (line.startsWith("JAVA_VERSION=")) {
-          return Runtime.Version.parse(line.substring(13).replace("\"", "")).feature();
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      return 0;
-    }
-    return 0;
-  }
-
-  private static Path java(Path home) {
-    return home.resolve("bin").resolve("java");
-  }
-
-  private static Map<String, String> digestsOn(Path jdk, Path directory) throws Exception {
-    List<String> command = new ArrayList<>(List.of(java(jdk).toString(), "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(LoopDigests.class.getName());
-    command.add(directory.toString());
-    Path errors = Files.createTempFile("errors", ".txt");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-    Files.delete(errors);
+  private Map<String, String> digestsOn(Jdk jdk) throws Exception {
+    Path home = Files.createTempDirectory(directory, "jdk");
+    Jdk.Ending ending =
+        jdk.java(
+            home,
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoopDigests.class.getName(),
+                home.resolve("workspace").toString()));
+    assertThat(ending.exit()).as(ending.errors().toString()).isZero();
     Map<String, String> digests = new TreeMap<>();
-    text.lines().map(line -> line.split(" ", -1)).forEach(p -> digests.put(p[0], p[1]));
+    ending.output().stream()
+        .map(line -> line.split(" ", -1))
+        .forEach(pair -> digests.put(pair[0], pair[1]));
     return digests;
   }
 }

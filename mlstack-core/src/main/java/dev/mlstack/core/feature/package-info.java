@@ -22,7 +22,9 @@
  *    {"column":"color","read":"TEXT","steps":[
  *       {"operation":"one-hot/1","parameters":
  *          {"categories":["blue","red"],"missing":false,"other":true}}]}],
- *  "input":[{"name":"age",…},{"name":"color",…}]}
+ *  "input":[
+ *    {"name":"age","nullable":true,"role":"FEATURE","tags":[],"type":{"bits":64,"type":"int"}},
+ *    {"name":"color","nullable":false,"role":"FEATURE","tags":[],"type":{"type":"text"}}]}
  * }</pre>
  */
 @NullMarked

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * NeuralNetwork.defaults()
- * NeuralNetwork.of(Network.mlp(128, 64)).withEpochs(20).withBatchSize(256).withPatience(3)
+ * NeuralNetwork.of(Network.mlp(128, 64)).withEpochs(20).withBatchSize(256).withClipNorm(1)
  * }</pre>
  *
  * <p>Immutable: each method that sets a parameter returns another trainer. Features should be

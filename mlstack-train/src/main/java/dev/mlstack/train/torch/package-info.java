@@ -11,7 +11,7 @@
  *                 reshape(1, 8, 8), conv2d(16, 3), relu(), maxPool2d(2),
  *                 conv2d(32, 3), relu(), maxPool2d(2), flatten(), dense(64), relu()))
  *         .withEpochs(20)
- *         .withPatience(3);
+ *         .withLearningRate(LearningRate.cosine(3e-3));
  * }</pre>
  *
  * <p>libtorch computes values and gradients; everything that makes a training repeatable is ours:
