@@ -55,7 +55,8 @@ class ProcessesTest {
         }
       }
     }
-    assertThat(durable).hasSize(ROUNDS * PROCESSES * 2);
+    // Each process says something before it is killed, if not of both of its runs.
+    assertThat(durable).hasSizeGreaterThanOrEqualTo(ROUNDS * PROCESSES);
   }
 
   /** Starts processes, kills each at some moment, and returns what they said was durable. */
