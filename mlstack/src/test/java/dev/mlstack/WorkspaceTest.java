@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.mlstack.Flowers.Flower;
 import dev.mlstack.Flowers.Kind;
 import dev.mlstack.core.fit.TrainedModel;
+import dev.mlstack.data.transform.Features;
 import dev.mlstack.data.version.Snapshot;
 import dev.mlstack.model.Classification;
+import dev.mlstack.model.ModelRecipe;
 import dev.mlstack.predict.Prediction;
 import dev.mlstack.predict.PredictionId;
 import dev.mlstack.predict.Trace;
@@ -27,6 +29,8 @@ import dev.mlstack.serve.watch.ColumnDrift;
 import dev.mlstack.serve.watch.DriftPolicy;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
+import dev.mlstack.table.Split;
+import dev.mlstack.train.torch.NeuralNetwork;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
@@ -117,6 +121,41 @@ class WorkspaceTest {
         .extracting(MetricPoint::value)
         .isEqualTo(model.test().main().value());
     assertThat(workspace.objects().contains(model.record())).isTrue();
+  }
+
+  @Test
+  void training_withValidation_stopsEarlyAndKeepsItsParts() throws IOException {
+    try (Workspace workspace = open(true)) {
+      Split split = Flowers.commit(workspace, csv).split(0.75, 1);
+      ModelRecipe<Classification<Kind>> recipe =
+          ModelRecipe.predict(Flowers.LABEL)
+              .features(Features.standard())
+              .trainer(NeuralNetwork.defaults().withEpochs(1000).withPatience(2));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> workspace.train(recipe, split, 2))
+          .withMessageContaining("validation");
+      try (TrainedModel<?> model =
+          workspace.fitter("early").withValidation(0.2).fit(recipe, split, 2)) {
+        RunInfo run = model.run();
+        assertThat(workspace.tracker().history(run.id(), "loss")).hasSizeBetween(3, 999);
+        assertThat(run.inputs()).containsOnlyKeys("data", "test", "train", "validation");
+        assertThat(run.outputs()).containsKeys("train-part", "validation-part", "test-part");
+        assertThat(run.inputs().get("test")).isEqualTo(split.test().digest());
+        assertThat(model.test().rows()).isEqualTo(split.test().rows());
+        assertThat(model.test().main().value()).isGreaterThan(0.9);
+      }
+      workspace.collectGarbage(Duration.ZERO);
+      assertThat(workspace.verify()).isEmpty();
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fitterWithValidation(1))
+        .withMessageContaining("fraction");
+  }
+
+  private static void fitterWithValidation(double fraction) {
+    try (Workspace workspace = Workspace.inMemory()) {
+      workspace.fitter("x").withValidation(fraction);
+    }
   }
 
   @Test

@@ -31,6 +31,9 @@ public record ModelRecipe<A>(Label<A> label, FeaturePipeline features, Trainer t
   /** The role of the training data among the inputs of the {@link #recipe}. */
   public static final String TRAIN = "train";
 
+  /** The role of the data that the training is watched on among the inputs of a recipe. */
+  public static final String VALIDATION = "validation";
+
   /** Starts a recipe. */
   public static <A> NeedsFeatures<A> predict(Label<A> label) {
     return features -> trainer -> new ModelRecipe<>(label, features, trainer);
@@ -54,6 +57,21 @@ public record ModelRecipe<A>(Label<A> label, FeaturePipeline features, Trainer t
   /** Returns how a model is made by following this recipe on some data with a seed. */
   public Recipe recipe(Dataset train, long seed) {
     return Recipe.of(OPERATION, toValue(), seed, new TreeMap<>(Map.of(TRAIN, train.digest())));
+  }
+
+  /**
+   * Returns how a model is made if its training is watched on other rows.
+   *
+   * @param train what to learn from
+   * @param validation what to watch the training on
+   * @param seed the seed of everything that is drawn at random
+   */
+  public Recipe recipe(Dataset train, Dataset validation, long seed) {
+    return Recipe.of(
+        OPERATION,
+        toValue(),
+        seed,
+        new TreeMap<>(Map.of(TRAIN, train.digest(), VALIDATION, validation.digest())));
   }
 
   /** A recipe that lacks features and trainer. */

@@ -7,27 +7,50 @@ import dev.mlstack.table.Split;
 import java.util.Optional;
 
 /**
- * What a model is fitted to, and tested on.
+ * What a model is fitted to, watched on, and tested on.
  *
  * @param train the rows to learn from
- * @param split the split that they are a part of, whose other part is tested on, if there is one
+ * @param validation the rows to watch the training on, if there are any
+ * @param test the rows to test on, if there are any
+ * @param split the split whose parts these are, if they are; of a split of a part, the inner one
  */
-record FitData(Dataset train, Optional<Split> split) {
+record FitData(
+    Dataset train, Optional<Dataset> validation, Optional<Dataset> test, Optional<Split> split) {
 
-  Optional<Dataset> test() {
-    return split.map(Split::test);
+  /** Returns rows to learn from without a test. */
+  static FitData of(Dataset train) {
+    return new FitData(train, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the parts of a split. */
+  static FitData of(Split split) {
+    return new FitData(
+        split.train(), Optional.empty(), Optional.of(split.test()), Optional.of(split));
+  }
+
+  /**
+   * Returns this with some of the rows to learn from taken away to watch the training on.
+   *
+   * @param fraction the probability of each row to be taken
+   * @param seed the seed of the draws
+   */
+  FitData withValidation(double fraction, long seed) {
+    Split inner = train.split(1 - fraction, seed);
+    return new FitData(inner.train(), Optional.of(inner.test()), test, Optional.of(inner));
   }
 
   /** Logs what goes into a run; the parts of a split become objects that the run keeps. */
   void log(Run run, ObjectSink sink) {
     run.input("train", train.digest());
-    test().ifPresent(test -> run.input("test", test.digest()));
+    validation.ifPresent(part -> run.input("validation", part.digest()));
+    test.ifPresent(part -> run.input("test", part.digest()));
     train.record().ifPresent(record -> run.input("data", record));
     split.ifPresent(
         whole -> {
           whole.writeTo(sink);
-          run.output("train-part", whole.train().digest());
-          run.output("test-part", whole.test().digest());
+          run.output("train-part", train.digest());
+          validation.ifPresent(part -> run.output("validation-part", part.digest()));
+          test.ifPresent(part -> run.output("test-part", part.digest()));
         });
   }
 }

@@ -23,6 +23,7 @@ import dev.mlstack.run.Tracker;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.ObjectSink;
 import dev.mlstack.store.ObjectStore;
+import dev.mlstack.store.Recipe;
 import dev.mlstack.store.Value;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Split;
@@ -38,11 +39,11 @@ import java.util.Optional;
  * <caption>Inputs and outputs of a run</caption>
  * <tr><th>role</th><th>what</th></tr>
  * <tr><td>{@code input.train}</td><td>the training data</td></tr>
- * <tr><td>{@code input.test}</td><td>the test data, if any</td></tr>
+ * <tr><td>{@code input.validation}, {@code input.test}</td><td>the other data, if any</td></tr>
  * <tr><td>{@code input.data}</td><td>the record of the data, such as its commit, if any</td></tr>
  * <tr><td>{@code recipe}</td><td>the recipe</td></tr>
- * <tr><td>{@code output.train-part}, {@code output.test-part}</td><td>the parts of a split, which say
- *     which rows</td></tr>
+ * <tr><td>{@code output.train-part}, {@code output.validation-part}, {@code output.test-part}</td>
+ *     <td>the parts of a split, which say which rows</td></tr>
  * <tr><td>{@code output.pipeline}, {@code output.model}, {@code output.fitted-model}</td>
  *     <td>what was fitted</td></tr>
  * <tr><td>{@code output.profile}</td><td>what the training data looks like</td></tr>
@@ -59,6 +60,7 @@ public final class ModelFitter {
   private final String by;
   private final Device device;
   private final Execution execution;
+  private final double validation;
 
   private ModelFitter(
       ObjectStore store,
@@ -66,13 +68,15 @@ public final class ModelFitter {
       String experiment,
       String by,
       Device device,
-      Execution execution) {
+      Execution execution,
+      double validation) {
     this.store = store;
     this.tracker = tracker;
     this.experiment = experiment;
     this.by = by;
     this.device = device;
     this.execution = execution;
+    this.validation = validation;
   }
 
   /**
@@ -84,22 +88,37 @@ public final class ModelFitter {
    * @param by who runs them: a person or a program
    */
   public static ModelFitter of(ObjectStore store, Tracker tracker, String experiment, String by) {
-    return new ModelFitter(store, tracker, experiment, by, Device.CPU, Execution.here());
+    return new ModelFitter(store, tracker, experiment, by, Device.CPU, Execution.here(), 0);
   }
 
   /** Returns this fitter for another group of runs. */
   public ModelFitter withExperiment(String newExperiment) {
-    return new ModelFitter(store, tracker, newExperiment, by, device, execution);
+    return new ModelFitter(store, tracker, newExperiment, by, device, execution, validation);
   }
 
   /** Returns this fitter on another device. */
   public ModelFitter withDevice(Device newDevice) {
-    return new ModelFitter(store, tracker, experiment, by, newDevice, execution);
+    return new ModelFitter(store, tracker, experiment, by, newDevice, execution, validation);
   }
 
   /** Returns this fitter with another execution. */
   public ModelFitter withExecution(Execution newExecution) {
-    return new ModelFitter(store, tracker, experiment, by, device, newExecution);
+    return new ModelFitter(store, tracker, experiment, by, device, newExecution, validation);
+  }
+
+  /**
+   * Returns this fitter, which takes some of the training rows away to watch the training on:
+   * trainers that stop early need them. Neither features nor model learn from these rows.
+   *
+   * @param fraction the probability of each training row to be taken away, from 0, which is the
+   *     default, to 1, excluded
+   */
+  public ModelFitter withValidation(double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "fraction must be from 0 to 1, 1 excluded, but was " + fraction);
+    }
+    return new ModelFitter(store, tracker, experiment, by, device, execution, fraction);
   }
 
   /**
@@ -111,7 +130,7 @@ public final class ModelFitter {
    * @throws RuntimeException what features, trainer or evaluation throw; the run ends as failed
    */
   public <A> TrainedModel<A> fit(ModelRecipe<A> recipe, Split split, long seed) {
-    return run(recipe, new FitData(split.train(), Optional.of(split)), seed);
+    return run(recipe, FitData.of(split), seed);
   }
 
   /**
@@ -123,16 +142,17 @@ public final class ModelFitter {
    * @throws RuntimeException what features or trainer throw; the run ends as failed
    */
   public <A> TrainedModel<A> fit(ModelRecipe<A> recipe, Dataset train, long seed) {
-    return run(recipe, new FitData(train, Optional.empty()), seed);
+    return run(recipe, FitData.of(train), seed);
   }
 
-  private <A> TrainedModel<A> run(ModelRecipe<A> recipe, FitData data, long seed) {
+  private <A> TrainedModel<A> run(ModelRecipe<A> recipe, FitData all, long seed) {
+    FitData data = validation == 0 ? all : all.withValidation(validation, seed);
     String name = recipe.trainer().operation().name();
     try (Run run = tracker.start(RunRequest.of(experiment, name, by));
         Batch batch = store.batch()) {
       data.log(run, batch);
-      log(recipe, data.train(), seed, run, batch);
-      FittedModel<A> fitted = fit(recipe, data.train(), seed, run);
+      log(recipe, data, seed, run, batch);
+      FittedModel<A> fitted = fit(recipe, data, seed, run);
       TrainedModel<A> trained = null;
       try {
         Optional<Evaluation> evaluation = data.test().map(test -> evaluate(fitted, test, run));
@@ -154,19 +174,27 @@ public final class ModelFitter {
   }
 
   private static void log(
-      ModelRecipe<?> recipe, Dataset train, long seed, Run run, ObjectSink sink) {
-    run.output("recipe", recipe.recipe(train, seed).writeTo(sink));
+      ModelRecipe<?> recipe, FitData data, long seed, Run run, ObjectSink sink) {
+    Recipe made =
+        data.validation()
+            .map(validation -> recipe.recipe(data.train(), validation, seed))
+            .orElseGet(() -> recipe.recipe(data.train(), seed));
+    run.output("recipe", made.writeTo(sink));
     run.param("trainer", Value.of(recipe.trainer().operation().toString()));
     run.param("seed", Value.of(seed));
     recipe.trainer().parameters().members().forEach(run::param);
   }
 
-  private <A> FittedModel<A> fit(ModelRecipe<A> recipe, Dataset train, long seed, Run run) {
+  private <A> FittedModel<A> fit(ModelRecipe<A> recipe, FitData data, long seed, Run run) {
     FittedPipeline pipeline =
-        recipe.features().fit(train, recipe.label().columns(), seed, execution);
-    Examples examples = ExamplesEncoder.encode(pipeline, recipe.label(), train, execution);
+        recipe.features().fit(data.train(), recipe.label().columns(), seed, execution);
     TrainingContext context =
-        TrainingContext.of(examples, seed).withDevice(device).withExecution(execution);
+        TrainingContext.of(encode(pipeline, recipe, data.train()), seed)
+            .withDevice(device)
+            .withExecution(execution);
+    if (data.validation().isPresent()) {
+      context = context.withValidation(encode(pipeline, recipe, data.validation().get()));
+    }
     try (Training training = recipe.trainer().start(context)) {
       while (!training.done()) {
         Progress progress = training.advance(Budget.units(1));
@@ -174,6 +202,10 @@ public final class ModelFitter {
       }
       return assemble(recipe, pipeline, training.model());
     }
+  }
+
+  private Examples encode(FittedPipeline pipeline, ModelRecipe<?> recipe, Dataset rows) {
+    return ExamplesEncoder.encode(pipeline, recipe.label(), rows, execution);
   }
 
   private static <A> FittedModel<A> assemble(
