@@ -115,6 +115,10 @@ final class LoopReport {
 
   private static Block[] drift(WholeLoop.Result result) {
     return new Block[] {
+      new TextBlock(
+          "How far live values are from those of the training rows, column by column. Small samples"
+              + " are always some distance apart; a column has drifted, and its bar stands out, if"
+              + " chance does not explain it."),
       new TextBlock("Untouched traffic: " + result.untouched() + "."),
       bars("Untouched traffic", result.untouched()),
       new TextBlock("Traffic with a shifted feature: " + result.shifted() + "."),
@@ -128,7 +132,7 @@ final class LoopReport {
             .limit(MOST_COLUMNS)
             .map(column -> new BarChart.Bar(column.column(), column.distance(), isDrift(column)))
             .toList();
-    return new BarChart(title, "Jensen-Shannon distance", bars, report.policy().minDistance());
+    return new BarChart(title, "Jensen-Shannon distance", bars, /* threshold= */ Double.NaN);
   }
 
   private static boolean isDrift(ColumnDrift column) {
