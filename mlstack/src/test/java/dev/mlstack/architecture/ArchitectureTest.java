@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -21,6 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Checks the classes of all modules together. */
@@ -74,9 +76,7 @@ class ArchitectureTest {
   }
 
   private static String[] with(String... more) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(API), java.util.stream.Stream.of(more))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(API), Stream.of(more)).toArray(String[]::new);
   }
 
   @ArchTest
@@ -116,10 +116,9 @@ class ArchitectureTest {
   /** A sibling knows api, core and what it adapts, and no other sibling. */
   private static ArchRule sibling(String packages, String... adapted) {
     String[] known =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(
-                    with(packages, CORE, "java..", "org.jspecify..", "org.slf4j..")),
-                java.util.stream.Stream.of(adapted))
+        Stream.concat(
+                Stream.of(with(packages, CORE, "java..", "org.jspecify..", "org.slf4j..")),
+                Stream.of(adapted))
             .toArray(String[]::new);
     return classes()
         .that()
@@ -150,7 +149,7 @@ class ArchitectureTest {
       noClasses()
           .should()
           .callMethodWhere(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
+              DescribedPredicate.describe(
                   "a transcendental function of the JDK",
                   call ->
                       Set.of("java.lang.Math", "java.lang.StrictMath")
