@@ -9,7 +9,6 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
 import dev.mlstack.store.StoredObject;
 import dev.mlstack.table.RecordMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,14 +129,5 @@ class FittedModelTest {
         .containsExactly(
             Edge.holds("pipeline", PIPELINE.digest()),
             Edge.holds("model", fitted.model().digest()));
-    assertThat(new String(objects.get(2).encoded(), StandardCharsets.UTF_8))
-        .isEqualTo(
-            "mlstack content fitted-model/1\nholds pipeline "
-                + PIPELINE.digest()
-                + "\nholds model "
-                + fitted.model().digest()
-                + "\n\n{\"input\":[{\"name\":\"x\",\"nullable\":true,\"role\":\"FEATURE\",\"tags\":[],"
-                + "\"type\":{\"bits\":64,\"type\":\"real\"}}],"
-                + "\"outputs\":[{\"column\":\"y\",\"output\":\"number\"}]}");
   }
 }

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -19,7 +20,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,13 +152,19 @@ class ArchitectureTest {
   static final ArchRule nobody_uses_unstable_mathematics =
       noClasses()
           .should()
-          .callMethodWhere(
-              DescribedPredicate.describe(
-                  "a transcendental function of the JDK",
-                  call ->
-                      Set.of("java.lang.Math", "java.lang.StrictMath")
-                              .contains(call.getTargetOwner().getName())
-                          && TRANSCENDENTAL.contains(call.getTarget().getName())));
+          .accessTargetWhere(
+              uses("a transcendental function of the JDK", Math.class, TRANSCENDENTAL)
+                  .or(uses("one of StrictMath", StrictMath.class, TRANSCENDENTAL)));
+
+  /** Sees calls and references such as {@code Math::exp} alike. */
+  private static DescribedPredicate<JavaAccess<?>> uses(
+      String description, Class<?> owner, Set<String> methods) {
+    return DescribedPredicate.describe(
+        description,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner)
+                && methods.contains(access.getTarget().getName()));
+  }
 
   @ArchTest
   static final ArchRule nobody_draws_from_hidden_generators =
@@ -165,7 +175,7 @@ class ArchitectureTest {
               "java\\.util\\.Random|java\\.util\\.SplittableRandom|java\\.util\\.random\\..*"
                   + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
           .orShould()
-          .callMethod(Math.class, "random");
+          .accessTargetWhere(uses("Math.random", Math.class, Set.of("random")));
 
   @ArchTest
   static final ArchRule nobody_keeps_mutable_static_fields =
@@ -184,11 +194,10 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(".*\\.track\\.environment\\..*")
           .should()
-          .callMethod(java.util.Locale.class, "getDefault")
-          .orShould()
-          .callMethod(java.time.ZoneId.class, "systemDefault")
-          .orShould()
-          .callMethod(java.util.TimeZone.class, "getDefault");
+          .accessTargetWhere(
+              uses("the default locale", Locale.class, Set.of("getDefault"))
+                  .or(uses("the default zone", ZoneId.class, Set.of("systemDefault")))
+                  .or(uses("the default zone", TimeZone.class, Set.of("getDefault"))));
 
   @ArchTest
   static void every_package_is_null_marked(JavaClasses classes) {
