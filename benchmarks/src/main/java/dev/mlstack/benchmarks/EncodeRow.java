@@ -9,7 +9,6 @@ import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.feature.RowEncoder;
 import dev.mlstack.table.RecordMapper;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public class EncodeRow {
   /** Makes some rows, and fits both encoders to them. */
   public EncodeRow() {
     SplittableRandom random = new SplittableRandom(SEED);
-    loans = Stream.generate(() -> loan(random)).limit(ROWS).toArray(Loan[]::new);
+    loans = Stream.generate(() -> Loan.random(random)).limit(ROWS).toArray(Loan[]::new);
     MemoryTable.Builder table = MemoryTable.builder(mapper.schema());
     for (Loan loan : loans) {
       table.add(table.rows(), mapper.row(loan));
@@ -49,36 +48,6 @@ public class EncodeRow {
     byHand = LoanEncoder.fit(List.of(loans));
     vector = new float[encoder.width()];
     requireEqual();
-  }
-
-  private static Loan loan(SplittableRandom random) {
-    return new Loan(
-        random.nextDouble(1e3, 1e5),
-        12 * random.nextInt(1, 8),
-        random.nextDouble(1, 9),
-        random.nextDouble(1e4, 2e5),
-        random.nextDouble(0, 1e5),
-        random.nextInt(18, 90),
-        random.nextInt(1, 9),
-        random.nextInt(1, 20),
-        random.nextInt(0, 9),
-        random.nextInt(0, 9),
-        random.nextInt(0, 3),
-        random.nextDouble(-1e3, 1e4),
-        sometimes(random),
-        sometimes(random),
-        sometimes(random),
-        sometimes(random),
-        "purpose" + random.nextInt(8),
-        "region" + random.nextInt(5),
-        "channel" + random.nextInt(3),
-        "employment" + random.nextInt(4));
-  }
-
-  private static OptionalDouble sometimes(SplittableRandom random) {
-    return random.nextInt(10) == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(random.nextDouble(0, 1000));
   }
 
   private void requireEqual() {

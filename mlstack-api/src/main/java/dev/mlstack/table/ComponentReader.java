@@ -149,30 +149,34 @@ abstract class ComponentReader {
       this.accessor = accessor;
     }
 
-    private @Nullable Object value(Object record) {
+    /** Returns what the record has, in its optional if it is one. */
+    private @Nullable Object wrapped(Object record) {
       try {
-        return unwrap(accessor.invokeExact(record));
+        return accessor.invokeExact(record);
       } catch (Throwable e) {
         throw Handles.unchecked(e);
       }
     }
 
-    private static @Nullable Object unwrap(@Nullable Object value) {
-      if (value instanceof Optional<?> optional) {
-        return optional.orElse(null);
-      } else if (value instanceof OptionalDouble optional) {
-        return optional.isPresent() ? optional.getAsDouble() : null;
-      } else if (value instanceof OptionalLong optional) {
-        return optional.isPresent() ? optional.getAsLong() : null;
-      } else if (value instanceof OptionalInt optional) {
-        return optional.isPresent() ? optional.getAsInt() : null;
-      }
-      return value;
+    private @Nullable Object value(Object record) {
+      Object wrapped = wrapped(record);
+      return wrapped instanceof Optional<?> optional ? optional.orElse(null) : wrapped;
     }
 
     @Override
     boolean isNull(Object record) {
-      return value(record) == null;
+      return isNone(wrapped(record));
+    }
+
+    private static boolean isNone(@Nullable Object wrapped) {
+      if (wrapped instanceof OptionalDouble optional) {
+        return optional.isEmpty();
+      } else if (wrapped instanceof OptionalLong optional) {
+        return optional.isEmpty();
+      } else if (wrapped instanceof OptionalInt optional) {
+        return optional.isEmpty();
+      }
+      return wrapped == null || (wrapped instanceof Optional<?> optional && optional.isEmpty());
     }
 
     @Override
@@ -181,11 +185,11 @@ abstract class ComponentReader {
       if (!real && !isWhole()) {
         return super.number(record);
       }
-      Object value = value(record);
-      if (value == null) {
+      Object wrapped = wrapped(record);
+      if (wrapped == null || isNone(wrapped)) {
         return Double.NaN;
       }
-      return real ? ((Number) value).doubleValue() : whole(value);
+      return real ? real(wrapped) : whole(wrapped);
     }
 
     @Override
@@ -193,8 +197,8 @@ abstract class ComponentReader {
       if (!isWhole()) {
         return super.integer(record);
       }
-      Object value = value(record);
-      return value == null ? 0 : whole(value);
+      Object wrapped = wrapped(record);
+      return wrapped == null || isNone(wrapped) ? 0 : whole(wrapped);
     }
 
     private boolean isWhole() {
@@ -205,7 +209,25 @@ abstract class ComponentReader {
           || type instanceof FieldType.Timestamp;
     }
 
-    private static long whole(Object value) {
+    /** Returns a number that is there; an optional one is not put into a box on the way. */
+    private static double real(Object wrapped) {
+      if (wrapped instanceof OptionalDouble optional) {
+        return optional.getAsDouble();
+      }
+      Object value = wrapped instanceof Optional<?> optional ? optional.get() : wrapped;
+      return ((Number) value).doubleValue();
+    }
+
+    private static long whole(Object wrapped) {
+      if (wrapped instanceof OptionalLong optional) {
+        return optional.getAsLong();
+      } else if (wrapped instanceof OptionalInt optional) {
+        return optional.getAsInt();
+      }
+      return wholeOf(wrapped instanceof Optional<?> optional ? optional.get() : wrapped);
+    }
+
+    private static long wholeOf(Object value) {
       if (value instanceof Boolean flag) {
         return flag ? 1 : 0;
       } else if (value instanceof LocalDate date) {

@@ -97,7 +97,8 @@ final class ChildJvm implements AutoCloseable {
 
   /** Kills the child as with {@code kill -9} and waits for its end. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    // The process itself would close its output, and with it what was said but not read yet.
+    process.toHandle().destroyForcibly();
     await();
   }
 
