@@ -197,7 +197,7 @@ class ArchitectureTest {
           .accessTargetWhere(
               uses("the default locale", Locale.class, Set.of("getDefault"))
                   .or(uses("the default zone", ZoneId.class, Set.of("systemDefault")))
-                  .or(uses("the default zone", TimeZone.class, Set.of("getDefault"))));
+                  .or(uses("the default time zone", TimeZone.class, Set.of("getDefault"))));
 
   @ArchTest
   static void every_package_is_null_marked(JavaClasses classes) {
