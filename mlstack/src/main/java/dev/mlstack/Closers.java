@@ -27,6 +27,15 @@ final class Closers {
     }
   }
 
+  /** Closes everything after a failure, which takes other failures along as suppressed ones. */
+  void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static @Nullable RuntimeException close(
       Runnable closer, @Nullable RuntimeException first) {
     try {

@@ -136,15 +136,11 @@ public final class Workspace implements AutoCloseable {
    */
   public static Workspace open(Path directory, WorkspaceOptions options) throws IOException {
     Closers closers = new Closers();
-    boolean opened = false;
     try {
-      Workspace workspace = open(directory, options, closers);
-      opened = true;
-      return workspace;
-    } finally {
-      if (!opened) {
-        closers.close();
-      }
+      return open(directory, options, closers);
+    } catch (IOException | RuntimeException | Error e) {
+      closers.closeAfter(e);
+      throw e;
     }
   }
 
@@ -254,7 +250,7 @@ public final class Workspace implements AutoCloseable {
 
   /**
    * Puts the release live again that was live before, and moves the alias {@link #CHAMPION} with
-   * it.
+   * it. The alias stays where it is if several versions share the traffic, or another model has it.
    *
    * @param name the name of the release
    * @param why the reason, in plain words; may be empty

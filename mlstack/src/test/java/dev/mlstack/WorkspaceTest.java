@@ -30,6 +30,7 @@ import dev.mlstack.serve.watch.DriftPolicy;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
 import dev.mlstack.table.Split;
+import dev.mlstack.train.linear.Logistic;
 import dev.mlstack.train.torch.NeuralNetwork;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -155,6 +156,29 @@ class WorkspaceTest {
   private static void fitterWithValidation(double fraction) {
     try (Workspace workspace = Workspace.inMemory()) {
       workspace.fitter("x").withValidation(fraction);
+    }
+  }
+
+  /** A part of a split is data like any other, but it is not stored unless the run does it. */
+  @Test
+  void training_onAPartOfASplit_canBeTracedToTheRows() throws IOException {
+    try (Workspace workspace = open(true)) {
+      Split split = Flowers.commit(workspace, csv).split(0.75, 1);
+      ModelRecipe<Classification<Kind>> recipe =
+          ModelRecipe.predict(Flowers.LABEL)
+              .features(Features.standard())
+              .trainer(Logistic.defaults());
+      try (TrainedModel<?> model = workspace.train(recipe, split.train(), 2)) {
+        assertThat(model.run().outputs()).containsEntry("train-part", split.train().digest());
+        workspace.promote(Flowers.NAME, model, "");
+      }
+      workspace.collectGarbage(Duration.ZERO);
+      try (var endpoint = Flowers.endpoint(workspace)) {
+        Flower flower = new Flower(Optional.empty(), 5, "white");
+        Trace trace = workspace.trace(endpoint.predict(flower).id());
+        assertThat(trace.step("split").orElseThrow().digest()).isEqualTo(split.digest());
+        assertThat(trace.gone()).isEmpty();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mlstack.compute;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ public record Progress(String task, long done, long total, SortedMap<String, Dou
 
   /** Copies the measures. */
   public Progress {
-    measures = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(measures));
+    measures = Collections.unmodifiableSortedMap(new TreeMap<>(measures));
   }
 
   /** Returns progress without measures. */

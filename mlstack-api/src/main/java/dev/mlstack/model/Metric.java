@@ -1,5 +1,7 @@
 package dev.mlstack.model;
 
+import java.util.Locale;
+
 /**
  * One figure of how good a model was, with an interval that covers its true value with the
  * probability that the {@link Evaluation} names.
@@ -15,6 +17,6 @@ public record Metric(String name, double value, double low, double high, boolean
   /** Returns the name, the value and the interval, with four decimals. */
   @Override
   public String toString() {
-    return String.format(java.util.Locale.ROOT, "%s %.4f [%.4f, %.4f]", name, value, low, high);
+    return String.format(Locale.ROOT, "%s %.4f [%.4f, %.4f]", name, value, low, high);
   }
 }

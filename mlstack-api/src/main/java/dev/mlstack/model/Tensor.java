@@ -2,6 +2,7 @@ package dev.mlstack.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The answer of a model that predicts an array of numbers. Immutable. */
 public final class Tensor {
@@ -36,7 +37,7 @@ public final class Tensor {
     }
     int at = 0;
     for (int i = 0; i < indexes.length; i++) {
-      at = at * shape.get(i) + java.util.Objects.checkIndex(indexes[i], shape.get(i));
+      at = at * shape.get(i) + Objects.checkIndex(indexes[i], shape.get(i));
     }
     return values[at];
   }

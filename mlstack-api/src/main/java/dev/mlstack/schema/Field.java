@@ -2,6 +2,7 @@ package dev.mlstack.schema;
 
 import dev.mlstack.store.Value;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ public record Field(
         .put("type", type.toValue())
         .put("nullable", nullable)
         .put("role", role.name())
-        .put("tags", Value.ofTexts(java.util.List.copyOf(tags)))
+        .put("tags", Value.ofTexts(List.copyOf(tags)))
         .build();
   }
 

@@ -4,6 +4,7 @@ import dev.mlstack.store.Value;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public sealed interface FieldType {
 
   /** Returns the type of arrays of 32-bit floating-point numbers with a fixed shape. */
   static FieldType tensor(int... shape) {
-    return new Tensor(java.util.Arrays.stream(shape).boxed().toList());
+    return new Tensor(Arrays.stream(shape).boxed().toList());
   }
 
   /** Returns the document that describes this type. */

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
  * version of a jar.
  *
  * @param name lower-case letters, digits and hyphens, a letter first
- * @param version 1 or more
+ * @param version from 1 to {@link #MAX_VERSION}
  */
 public record VersionedName(String name, int version) implements Comparable<VersionedName> {
+
+  /** The greatest version: 999,999,999. */
+  public static final int MAX_VERSION = 999_999_999;
 
   private static final Pattern TEXT = Pattern.compile("([a-z][a-z0-9-]*)/([1-9][0-9]{0,8})");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
@@ -26,6 +29,10 @@ public record VersionedName(String name, int version) implements Comparable<Vers
     }
     if (version < 1) {
       throw new IllegalArgumentException("version must be at least 1 but was " + version);
+    }
+    if (version > MAX_VERSION) {
+      throw new IllegalArgumentException(
+          "version must be at most " + MAX_VERSION + " but was " + version);
     }
   }
 

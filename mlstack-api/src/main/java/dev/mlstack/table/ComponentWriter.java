@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -74,7 +75,7 @@ final class ComponentWriter {
   private Object present(Row row, int index) {
     FieldType type = field.type();
     if (type instanceof FieldType.Text || type instanceof FieldType.Category) {
-      return text(java.util.Objects.requireNonNull(row.text(index)));
+      return text(Objects.requireNonNull(row.text(index)));
     } else if (type instanceof FieldType.Real real) {
       return real.bits() == 32 ? (Object) (float) row.number(index) : row.number(index);
     } else if (type instanceof FieldType.Tensor tensor) {

@@ -30,6 +30,11 @@ public interface Dataset {
    */
   Optional<Digest> record();
 
+  /** Returns the split that this is one of the parts of, if it is. */
+  default Optional<Split> partOf() {
+    return Optional.empty();
+  }
+
   /**
    * Returns the pieces of this dataset, in order: read one after another, they are the whole. At
    * least one.

@@ -3,6 +3,7 @@ package dev.mlstack.table;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a table, without copying them. */
@@ -15,7 +16,7 @@ final class SelectedTable implements Table {
     this.table = table;
     this.rows = rows.clone();
     for (int row : rows) {
-      java.util.Objects.checkIndex(row, table.rows());
+      Objects.checkIndex(row, table.rows());
     }
   }
 

@@ -209,6 +209,11 @@ public final class Split implements Content {
     }
 
     @Override
+    public Optional<Split> partOf() {
+      return Optional.of(split);
+    }
+
+    @Override
     public List<Shard> shards() {
       return split.data.shards().stream().map(shard -> (Shard) () -> new Reader(shard)).toList();
     }

@@ -1,6 +1,7 @@
 package dev.mlstack.table;
 
 import dev.mlstack.schema.Schema;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class TableCursor implements Row {
 
   /** Moves to a row. */
   public TableCursor moveTo(int newRow) {
-    row = java.util.Objects.checkIndex(newRow, table.rows());
+    row = Objects.checkIndex(newRow, table.rows());
     return this;
   }
 

@@ -104,6 +104,9 @@ class NamesTest {
         .isThrownBy(() -> new VersionedName("a", 0))
         .withMessage("version must be at least 1 but was 0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new VersionedName("a", 1_000_000_000))
+        .withMessage("version must be at most 999999999 but was 1000000000");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new VersionedName("a b", 1))
         .withMessageContaining("'a b'");
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,6 +139,59 @@ class SplitTest {
                 inner.test().digest()));
     assertThat(target(store, inner.digest(), "data")).isEqualTo(outer.train().digest());
     assertThat(target(store, inner.train().digest(), "split")).isEqualTo(inner.digest());
+  }
+
+  /** Texts written by hand; the draws and digests computed in Python, after the documentation. */
+  @Test
+  void writeTo_hasItsCanonicalForm() {
+    Split outer = NumbersTable.dataset(new long[] {1, 2, 3, 4, 5}).split(0.5, 7);
+    Split inner = outer.train().split(0.5, 7);
+    List<String> texts = new ArrayList<>();
+    inner.writeTo(
+        object -> {
+          texts.add(new String(object.encoded(), StandardCharsets.UTF_8));
+          return object.digest();
+        });
+    String one = "f13ee6ed54ea2aae9fc49a9faeb5da6e8ddef0e12ed5d30d35a624ae813e0485";
+    assertThat(texts)
+        .containsExactly(
+            "mlstack content split/1\n"
+                + "names data ea0d7246ca8346f6137619c0aaf7410ae4ffe69d1f0f702d6760e661de6df857\n\n"
+                + "{\"depth\":0,\"fraction\":0.5,\"seed\":7,\"test\":{\"ids\":\""
+                + "73e200e2b048c86d4e8c86b86bf62bbda84c7384e34e250b01aa30ab29d234a4"
+                + "\",\"rows\":4},\"train\":{\"ids\":\""
+                + one
+                + "\",\"rows\":1}}",
+            part("05167414b7749e7259a1b2913cb14eef782469bcf8938bd38f5e610d1891136b", "train", 1),
+            part("05167414b7749e7259a1b2913cb14eef782469bcf8938bd38f5e610d1891136b", "test", 4),
+            "mlstack content split/1\n"
+                + "holds data 2b589ce2ec2855aeee2c241409b4f33a1d0076b6f6fca6d153210f82e0f3bac7\n\n"
+                + "{\"depth\":1,\"fraction\":0.5,\"seed\":7,\"test\":{\"ids\":\""
+                + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                + "\",\"rows\":0},\"train\":{\"ids\":\""
+                + one
+                + "\",\"rows\":1}}",
+            part("fabd61530f1c9008e1cdb82cc6605c93f9147e0fca13876eec56e832acb75534", "train", 1),
+            part("fabd61530f1c9008e1cdb82cc6605c93f9147e0fca13876eec56e832acb75534", "test", 0));
+  }
+
+  private static String part(String split, String name, int rows) {
+    return "mlstack content part/1\nholds split "
+        + split
+        + "\n\n{\"part\":\""
+        + name
+        + "\",\"rows\":"
+        + rows
+        + "}";
+  }
+
+  @Test
+  void partOf_isTheSplit_whereThereIsOne() {
+    Dataset data = NumbersTable.dataset(ids(10));
+    Split split = data.split(0.5, 1);
+    assertThat(data.partOf()).isEmpty();
+    assertThat(split.train().partOf()).containsSame(split);
+    assertThat(split.test().partOf()).containsSame(split);
   }
 
   private static Digest target(Map<Digest, StoredObject> store, Digest from, String edge) {

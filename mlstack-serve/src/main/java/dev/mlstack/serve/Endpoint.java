@@ -268,12 +268,21 @@ public final class Endpoint<I, A> implements AutoCloseable {
     try {
       refresh();
     } catch (RuntimeException e) {
-      RuntimeException known = problem;
-      problem = e;
-      if (known == null || !Objects.equals(known.getMessage(), e.getMessage())) {
-        LOGGER.warn(
-            "endpoint '{}' cannot load what is live and keeps on with what it has", name, e);
-      }
+      keep(e);
+    } catch (Error e) {
+      // A class that is missing, or memory, must not end the looking for the next release.
+      keep(
+          new IllegalStateException("what is live under '" + name + "' cannot be loaded: " + e, e));
+    }
+  }
+
+  /** Keeps on with what there is; says why once for each reason. */
+  private void keep(RuntimeException reason) {
+    RuntimeException known = problem;
+    problem = reason;
+    if (known == null || !Objects.equals(known.getMessage(), reason.getMessage())) {
+      LOGGER.warn(
+          "endpoint '{}' cannot load what is live and keeps on with what it has", name, reason);
     }
   }
 

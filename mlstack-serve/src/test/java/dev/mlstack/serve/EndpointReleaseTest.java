@@ -50,6 +50,7 @@ class EndpointReleaseTest {
   private final MemoryLog log = new MemoryLog(1000);
   private final Set<Digest> lost = ConcurrentHashMap.newKeySet();
   private final Set<Digest> damaged = ConcurrentHashMap.newKeySet();
+  private final Set<Digest> withoutClasses = ConcurrentHashMap.newKeySet();
 
   @BeforeEach
   void nothingIsOpen() {
@@ -69,6 +70,8 @@ class EndpointReleaseTest {
             throw new ObjectNotFoundException(digest, "a test");
           } else if (damaged.contains(digest)) {
             throw new CorruptObjectException(digest, "a test");
+          } else if (withoutClasses.contains(digest)) {
+            throw new NoClassDefFoundError("some/native/Library");
           }
           return shop.store.get(digest);
         };
@@ -238,6 +241,24 @@ class EndpointReleaseTest {
           .isInstanceOf(ObjectNotFoundException.class)
           .hasMessageContaining(model.hex());
       lost.clear();
+      await(() -> endpoint.release().equals(second));
+      await(() -> endpoint.problem().isEmpty());
+    }
+  }
+
+  @Test
+  void anError_leavesTheOldRelease_andDoesNotEndTheLooking() {
+    Release first = deploy(1);
+    try (var endpoint = open(Duration.ofMillis(1))) {
+      ModelVersion version = shop.guarded(LABEL, 3);
+      withoutClasses.add(version.fittedModel());
+      Release second = shop.releases.deploy("credit", version, Shop.ADA);
+      await(() -> endpoint.problem().isPresent());
+      assertThat(endpoint.problem().orElseThrow())
+          .hasMessageContaining("some/native/Library")
+          .hasCauseInstanceOf(NoClassDefFoundError.class);
+      assertThat(endpoint.release()).isEqualTo(first);
+      withoutClasses.clear();
       await(() -> endpoint.release().equals(second));
       await(() -> endpoint.problem().isEmpty());
     }

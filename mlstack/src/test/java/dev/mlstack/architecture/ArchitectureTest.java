@@ -10,6 +10,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -18,9 +20,13 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Checks the classes of all modules together. */
@@ -74,9 +80,7 @@ class ArchitectureTest {
   }
 
   private static String[] with(String... more) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(API), java.util.stream.Stream.of(more))
-        .toArray(String[]::new);
+    return Stream.concat(Stream.of(API), Stream.of(more)).toArray(String[]::new);
   }
 
   @ArchTest
@@ -116,10 +120,9 @@ class ArchitectureTest {
   /** A sibling knows api, core and what it adapts, and no other sibling. */
   private static ArchRule sibling(String packages, String... adapted) {
     String[] known =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(
-                    with(packages, CORE, "java..", "org.jspecify..", "org.slf4j..")),
-                java.util.stream.Stream.of(adapted))
+        Stream.concat(
+                Stream.of(with(packages, CORE, "java..", "org.jspecify..", "org.slf4j..")),
+                Stream.of(adapted))
             .toArray(String[]::new);
     return classes()
         .that()
@@ -149,13 +152,19 @@ class ArchitectureTest {
   static final ArchRule nobody_uses_unstable_mathematics =
       noClasses()
           .should()
-          .callMethodWhere(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
-                  "a transcendental function of the JDK",
-                  call ->
-                      Set.of("java.lang.Math", "java.lang.StrictMath")
-                              .contains(call.getTargetOwner().getName())
-                          && TRANSCENDENTAL.contains(call.getTarget().getName())));
+          .accessTargetWhere(
+              uses("a transcendental function of the JDK", Math.class, TRANSCENDENTAL)
+                  .or(uses("one of StrictMath", StrictMath.class, TRANSCENDENTAL)));
+
+  /** Sees calls and references such as {@code Math::exp} alike. */
+  private static DescribedPredicate<JavaAccess<?>> uses(
+      String description, Class<?> owner, Set<String> methods) {
+    return DescribedPredicate.describe(
+        description,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner)
+                && methods.contains(access.getTarget().getName()));
+  }
 
   @ArchTest
   static final ArchRule nobody_draws_from_hidden_generators =
@@ -166,7 +175,7 @@ class ArchitectureTest {
               "java\\.util\\.Random|java\\.util\\.SplittableRandom|java\\.util\\.random\\..*"
                   + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
           .orShould()
-          .callMethod(Math.class, "random");
+          .accessTargetWhere(uses("Math.random", Math.class, Set.of("random")));
 
   @ArchTest
   static final ArchRule nobody_keeps_mutable_static_fields =
@@ -185,11 +194,10 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(".*\\.track\\.environment\\..*")
           .should()
-          .callMethod(java.util.Locale.class, "getDefault")
-          .orShould()
-          .callMethod(java.time.ZoneId.class, "systemDefault")
-          .orShould()
-          .callMethod(java.util.TimeZone.class, "getDefault");
+          .accessTargetWhere(
+              uses("the default locale", Locale.class, Set.of("getDefault"))
+                  .or(uses("the default zone", ZoneId.class, Set.of("systemDefault")))
+                  .or(uses("the default time zone", TimeZone.class, Set.of("getDefault"))));
 
   @ArchTest
   static void every_package_is_null_marked(JavaClasses classes) {

@@ -16,9 +16,11 @@ import dev.mlstack.serve.watch.ColumnDrift;
 import dev.mlstack.serve.watch.DriftReport;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +55,7 @@ final class LoopReport {
   }
 
   private static Block runs(WholeLoop.Result result) {
-    Set<String> names = new java.util.LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     result.models().forEach(m -> m.test().metrics().forEach(metric -> names.add(metric.name())));
     List<String> header = new ArrayList<>(List.of("Run", "Seconds"));
     header.addAll(names);
@@ -81,7 +83,7 @@ final class LoopReport {
         model
             .run()
             .ended()
-            .map(ended -> java.time.Duration.between(model.run().started(), ended).toMillis())
+            .map(ended -> Duration.between(model.run().started(), ended).toMillis())
             .map(millis -> String.format(Locale.ROOT, "%.2f", millis / 1000.0))
             .orElse(""));
     for (String name : metrics) {

@@ -1,5 +1,6 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.internal.Providers;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.TransformFormat;
 import dev.mlstack.store.Value;
@@ -7,7 +8,6 @@ import dev.mlstack.store.VersionedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,8 +42,7 @@ final class Operations {
       return Optional.of(builtIn.apply(parameters));
     }
     List<TransformFormat> formats =
-        ServiceLoader.load(TransformFormat.class).stream()
-            .map(ServiceLoader.Provider::get)
+        Providers.of(TransformFormat.class).stream()
             .filter(format -> format.operations().contains(operation))
             .toList();
     if (formats.size() > 1) {

@@ -12,20 +12,17 @@ import java.util.Optional;
  * @param train the rows to learn from
  * @param validation the rows to watch the training on, if there are any
  * @param test the rows to test on, if there are any
- * @param split the split whose parts these are, if they are; of a split of a part, the inner one
  */
-record FitData(
-    Dataset train, Optional<Dataset> validation, Optional<Dataset> test, Optional<Split> split) {
+record FitData(Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
 
   /** Returns rows to learn from without a test. */
   static FitData of(Dataset train) {
-    return new FitData(train, Optional.empty(), Optional.empty(), Optional.empty());
+    return new FitData(train, Optional.empty(), Optional.empty());
   }
 
   /** Returns the parts of a split. */
   static FitData of(Split split) {
-    return new FitData(
-        split.train(), Optional.empty(), Optional.of(split.test()), Optional.of(split));
+    return new FitData(split.train(), Optional.empty(), Optional.of(split.test()));
   }
 
   /**
@@ -36,21 +33,24 @@ record FitData(
    */
   FitData withValidation(double fraction, long seed) {
     Split inner = train.split(1 - fraction, seed);
-    return new FitData(inner.train(), Optional.of(inner.test()), test, Optional.of(inner));
+    return new FitData(inner.train(), Optional.of(inner.test()), test);
   }
 
   /** Logs what goes into a run; the parts of a split become objects that the run keeps. */
   void log(Run run, ObjectSink sink) {
-    run.input("train", train.digest());
-    validation.ifPresent(part -> run.input("validation", part.digest()));
-    test.ifPresent(part -> run.input("test", part.digest()));
+    log("train", train, run, sink);
+    validation.ifPresent(rows -> log("validation", rows, run, sink));
+    test.ifPresent(rows -> log("test", rows, run, sink));
     train.record().ifPresent(record -> run.input("data", record));
-    split.ifPresent(
-        whole -> {
-          whole.writeTo(sink);
-          run.output("train-part", train.digest());
-          validation.ifPresent(part -> run.output("validation-part", part.digest()));
-          test.ifPresent(part -> run.output("test-part", part.digest()));
-        });
+  }
+
+  private static void log(String role, Dataset rows, Run run, ObjectSink sink) {
+    run.input(role, rows.digest());
+    rows.partOf()
+        .ifPresent(
+            split -> {
+              split.writeTo(sink);
+              run.output(role + "-part", rows.digest());
+            });
   }
 }

@@ -11,6 +11,7 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A linear model: each margin is a weighted sum of the features plus an intercept.
@@ -131,13 +132,12 @@ public final class LinearModel implements Model {
    */
   public double weight(int unit, int slot) {
     return coefficients[
-        java.util.Objects.checkIndex(unit, units()) * (width + 1)
-            + java.util.Objects.checkIndex(slot, width)];
+        Objects.checkIndex(unit, units()) * (width + 1) + Objects.checkIndex(slot, width)];
   }
 
   /** Returns the intercept of a unit, from 0. */
   public double intercept(int unit) {
-    return coefficients[java.util.Objects.checkIndex(unit, units()) * (width + 1) + width];
+    return coefficients[Objects.checkIndex(unit, units()) * (width + 1) + width];
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlstack.core.model;
 
+import dev.mlstack.core.internal.Providers;
 import dev.mlstack.model.Model;
 import dev.mlstack.model.ModelFormat;
 import dev.mlstack.store.Digest;
@@ -7,7 +8,6 @@ import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.VersionedName;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /** Loads models of any type whose {@link ModelFormat} is on the class path or module path. */
@@ -42,7 +42,7 @@ public final class Models {
 
   private static ModelFormat format(Digest digest, VersionedName type) {
     TreeSet<VersionedName> known = new TreeSet<>();
-    for (ModelFormat format : ServiceLoader.load(ModelFormat.class)) {
+    for (ModelFormat format : Providers.of(ModelFormat.class)) {
       if (format.type().equals(type)) {
         return format;
       }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns shares of model versions into routes, after looking at what the store has of them. */
 final class Routes {
@@ -37,7 +38,7 @@ final class Routes {
               version.digest(),
               version.fittedModel(),
               source.get(run).require(RunInfo.TYPE).target(PROFILE),
-              java.util.Objects.requireNonNull(shares.get(version))));
+              Objects.requireNonNull(shares.get(version))));
     }
     return routes;
   }

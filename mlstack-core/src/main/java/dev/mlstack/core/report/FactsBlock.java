@@ -1,5 +1,6 @@
 package dev.mlstack.core.report;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public record FactsBlock(Map<String, String> facts) implements Block {
 
   /** Copies the facts. */
   public FactsBlock {
-    facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mlstack.core.report;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -93,7 +94,7 @@ public record GraphChart(String title, List<Node> nodes, List<Link> links) imple
     double bend = Math.max(20, (y2 - y1) / 2);
     String path =
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
             x1,
             y1,

@@ -1,6 +1,7 @@
 package dev.mlstack.core.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Curves over one pair of axes.
@@ -115,8 +116,7 @@ public record LineChart(
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < curve.x().length; i++) {
       points.append(
-          String.format(
-              java.util.Locale.ROOT, "%.1f,%.1f ", x.pixel(curve.x()[i]), y.pixel(curve.y()[i])));
+          String.format(Locale.ROOT, "%.1f,%.1f ", x.pixel(curve.x()[i]), y.pixel(curve.y()[i])));
     }
     return points.toString().strip();
   }

@@ -11,6 +11,7 @@ import dev.mlstack.table.TextColumn;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The five forms of columns, as arrays on the heap. */
@@ -74,7 +75,7 @@ final class HeapColumns {
     }
 
     public final boolean isNull(int row) {
-      return nulls.get(java.util.Objects.checkIndex(row, rows));
+      return nulls.get(Objects.checkIndex(row, rows));
     }
 
     public final boolean hasNulls() {

@@ -7,6 +7,7 @@ import dev.mlstack.release.ModelVersion;
 import dev.mlstack.release.Release;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
+import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectNotFoundException;
 import dev.mlstack.store.ObjectSource;
@@ -15,6 +16,7 @@ import dev.mlstack.store.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,7 @@ public final class Tracer {
   }
 
   /** A link that is still to be followed. */
-  private record Step(String role, Digest digest, boolean required) {}
+  private record Step(String role, Digest digest) {}
 
   /** One walk over the graph. */
   private final class Walk {
@@ -70,25 +72,41 @@ public final class Tracer {
     private final Queue<Step> open = new ArrayDeque<>();
     private final Set<Digest> seen = new HashSet<>();
     private final List<Trace.Step> steps = new ArrayList<>();
-    private final List<Edge> gone = new ArrayList<>();
+    private final Set<Digest> held = new HashSet<>();
+    private final Map<Edge, ObjectNotFoundException> missing = new LinkedHashMap<>();
     private int parts;
 
     Walk(LoggedPrediction prediction) {
       this.prediction = prediction;
-      follow(new Step("release", prediction.release(), true));
+      follow(Edge.holds("release", prediction.release()));
     }
 
     Trace run() {
       for (Step step = open.poll(); step != null; step = open.poll()) {
         visit(step);
       }
-      return new Trace(prediction, steps, parts, gone);
+      return new Trace(prediction, steps, parts, gone());
     }
 
-    private void follow(Step step) {
-      if (seen.add(step.digest())) {
-        open.add(step);
+    /** Notes a link, of which several may lead to one object: some may hold it and others not. */
+    private void follow(Edge edge) {
+      if (edge.holds()) {
+        held.add(edge.target());
       }
+      if (seen.add(edge.target())) {
+        open.add(new Step(edge.name(), edge.target()));
+      }
+    }
+
+    /** Returns the links to what has been collected, after the whole walk has told what is held. */
+    private List<Edge> gone() {
+      missing.forEach(
+          (edge, failure) -> {
+            if (held.contains(edge.target())) {
+              throw failure;
+            }
+          });
+      return List.copyOf(missing.keySet());
     }
 
     private void visit(Step step) {
@@ -96,10 +114,7 @@ public final class Tracer {
       try {
         object = source.get(step.digest());
       } catch (ObjectNotFoundException e) {
-        if (step.required()) {
-          throw e;
-        }
-        gone.add(Edge.names(step.role(), step.digest()));
+        missing.put(Edge.names(step.role(), step.digest()), e);
         return;
       }
       if (PARTS.contains(object.type().name())) {
@@ -109,7 +124,7 @@ public final class Tracer {
       }
       for (Edge edge : object.edges()) {
         if (!TIME.contains(edge.name()) && !isOtherRoute(object, edge)) {
-          follow(new Step(edge.name(), edge.target(), edge.holds()));
+          follow(edge);
         }
       }
     }
@@ -132,14 +147,28 @@ public final class Tracer {
   /** Returns the members of an object's document that are plain values. */
   private static SortedMap<String, String> facts(StoredObject object) {
     SortedMap<String, String> facts = new TreeMap<>();
-    if (object.payloadSize() > 0 && object.payload()[0] == '{') {
-      Value.Doc document = Json.payload(object);
-      addPlain(document, facts);
-      if (object.kind() == ObjectKind.RECORD && document.has("facts")) {
-        addPlain(document.doc("facts"), facts);
-      }
-    }
+    document(object)
+        .ifPresent(
+            document -> {
+              addPlain(document, facts);
+              if (object.kind() == ObjectKind.RECORD
+                  && document.members().get("facts") instanceof Value.Doc more) {
+                addPlain(more, facts);
+              }
+            });
     return facts;
+  }
+
+  /** Returns the document that an object is, if it is one: any bytes may begin like one. */
+  private static Optional<Value.Doc> document(StoredObject object) {
+    if (object.payloadSize() == 0 || object.payload()[0] != '{') {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.payload(object));
+    } catch (MalformedObjectException e) {
+      return Optional.empty();
+    }
   }
 
   private static void addPlain(Value.Doc document, SortedMap<String, String> facts) {

@@ -1,6 +1,7 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.table.DataException;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** Tells files of text from others by how they begin. */
@@ -27,7 +28,7 @@ final class TextFiles {
    * @param utf8 whether it is said to be UTF-8
    */
   static void requireText(String name, byte[] head, boolean utf8) {
-    String hex = java.util.HexFormat.of().formatHex(head, 0, Math.min(head.length, 8));
+    String hex = HexFormat.of().formatHex(head, 0, Math.min(head.length, 8));
     BEGINNINGS.forEach(
         (beginning, what) -> {
           if (hex.startsWith(beginning)) {

@@ -153,7 +153,7 @@ final class Intake {
 
   private void awaitWork() {
     while (!closed && flushes.isEmpty() && (failure != null || !isBlock())) {
-      boolean waiting = !taken.isEmpty() || !fresh.isEmpty();
+      boolean waiting = failure != null || !fresh.isEmpty();
       long nanos = waiting ? due - System.nanoTime() : Long.MAX_VALUE;
       if (nanos <= 0) {
         return;

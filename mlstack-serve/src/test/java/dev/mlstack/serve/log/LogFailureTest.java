@@ -20,11 +20,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What those hear who use a log whose disk fails, and what becomes of their entries. */
 class LogFailureTest {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Path directory;
   private final FailingStore store = new FailingStore();
@@ -51,6 +54,23 @@ class LogFailureTest {
       entries.subList(40, 60).forEach(log::append);
       store.free();
       log.flush();
+      RandomPredictions.assertSame(Samples.all(log), entries);
+    }
+  }
+
+  @Test
+  void aFullStore_isTriedAgainWithoutBeingAsked() {
+    try (StoredPredictionLog log = StoredPredictionLog.open(store, refs, "test")) {
+      store.fill();
+      entries.forEach(log::append);
+      assertThatExceptionOfType(StoreException.class).isThrownBy(log::flush);
+      store.free();
+      Segments segments = new Segments(store, refs, "test");
+      long start = System.nanoTime();
+      while (segments.of("credit").isEmpty()) {
+        assertThat(System.nanoTime() - start).as("waited too long").isLessThan(PATIENCE_NANOS);
+        Thread.onSpinWait();
+      }
       RandomPredictions.assertSame(Samples.all(log), entries);
     }
   }

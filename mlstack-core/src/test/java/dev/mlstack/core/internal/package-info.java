@@ -1,0 +1,5 @@
+/** Tests of what several packages need. */
+@NullMarked
+package dev.mlstack.core.internal;
+
+import org.jspecify.annotations.NullMarked;
