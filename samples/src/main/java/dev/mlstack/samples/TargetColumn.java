@@ -129,7 +129,7 @@ final class TargetColumn {
 
   private static boolean isNumber(String text) {
     try {
-      return Double.isFinite(Double.parseDouble(text));
+      return Double.isFinite(number(text));
     } catch (NumberFormatException e) {
       return false;
     }
@@ -150,20 +150,22 @@ final class TargetColumn {
   }
 
   private boolean areNumberedClasses() {
-    Set<Double> numbers = new HashSet<>();
-    for (String text : texts) {
-      numbers.add(number(text));
-    }
     return texts.size() <= MOST_NUMBERED_CLASSES
-        && numbers.size() == texts.size()
-        && numbers.stream().allMatch(n -> n == Math.rint(n) && Math.abs(n) < LEAST_INEXACT);
+        && texts.stream().allMatch(TargetColumn::isWhole)
+        && texts.stream().map(TargetColumn::number).distinct().count() == texts.size();
+  }
+
+  private static boolean isWhole(String text) {
+    return isNumber(text)
+        && number(text) == Math.rint(number(text))
+        && Math.abs(number(text)) < LEAST_INEXACT;
   }
 
   private static List<String> bySize(Collection<String> wholes) {
     return wholes.stream().sorted(Comparator.comparing(TargetColumn::number)).toList();
   }
 
-  private static Double number(String text) {
-    return Double.valueOf(text.replace(',', '.'));
+  private static double number(String text) {
+    return Double.parseDouble(text.replace(',', '.'));
   }
 }

@@ -32,6 +32,23 @@ import java.util.Locale;
  */
 final class UnknownCsv {
 
+  /** What stands for a missing value; infinite numbers, too, as linear models know none. */
+  private static final String[] MISSING = {
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "?",
+    "inf",
+    "-inf",
+    "Infinity",
+    "-Infinity"
+  };
+
   /** About how many rows a network learns from in all its epochs. */
   private static final long ROWS_TO_LEARN_FROM = 400_000;
 
@@ -75,7 +92,7 @@ final class UnknownCsv {
   }
 
   private Csv csv() throws IOException {
-    Csv csv = Csv.file(path).detectDelimiter().missing("NA", "N/A", "NaN", "NULL", "null", "?");
+    Csv csv = Csv.file(path).detectDelimiter().missing(MISSING);
     Csv commas = csv.decimal(',');
     return numbers(csv.schema()) < numbers(commas.schema()) && isSeparatedOtherwise()
         ? commas
