@@ -5,4 +5,11 @@ package dev.mlstack.model;
  *
  * @param value the predicted number, in the unit of the label
  */
-public record Regression(double value) {}
+public record Regression(double value) {
+
+  /** Returns the number. */
+  @Override
+  public String toString() {
+    return Double.toString(value);
+  }
+}

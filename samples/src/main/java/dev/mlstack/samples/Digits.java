@@ -36,8 +36,11 @@ public final class Digits {
   private Digits() {}
 
   /** Runs the sample; see {@link SampleOptions} for the system properties that it knows. */
-  public static void main(String[] arguments) throws IOException {
-    SampleOptions options = SampleOptions.fromSystem();
+  public static void main(String[] arguments) {
+    System.exit(Program.run(() -> run(SampleOptions.fromSystem()), System.err));
+  }
+
+  private static void run(SampleOptions options) throws IOException {
     if (options.other().isPresent()) {
       UnknownCsv other = options.other().get();
       WholeLoop.run(other.imageStudy(), options.output(other.name() + "-images"), System.out);

@@ -32,6 +32,9 @@ final class LoopReport {
   /** How many columns are shown of a drift report. */
   private static final int MOST_COLUMNS = 30;
 
+  /** What stands for a number that test rows do not give, such as the AUC of a single class. */
+  private static final String UNKNOWN = "–";
+
   private LoopReport() {}
 
   static Report of(String name, WholeLoop.Result result) {
@@ -90,12 +93,13 @@ final class LoopReport {
       cells.add(number(model.test().metric(name).value()));
     }
     Metric main = model.test().main();
-    cells.add(number(main.low()) + " to " + number(main.high()));
+    cells.add(
+        Double.isNaN(main.value()) ? UNKNOWN : number(main.low()) + " to " + number(main.high()));
     return cells;
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return Double.isNaN(value) ? UNKNOWN : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static Block curves(WholeLoop.Result result) {
@@ -134,7 +138,11 @@ final class LoopReport {
             .limit(MOST_COLUMNS)
             .map(column -> new BarChart.Bar(column.column(), column.distance(), isDrift(column)))
             .toList();
-    return new BarChart(title, "Jensen-Shannon distance", bars, /* threshold= */ Double.NaN);
+    String shown =
+        bars.size() < report.columns().size()
+            ? title + ", the " + bars.size() + " columns that differ most"
+            : title;
+    return new BarChart(shown, "Jensen-Shannon distance", bars, /* threshold= */ Double.NaN);
   }
 
   private static boolean isDrift(ColumnDrift column) {

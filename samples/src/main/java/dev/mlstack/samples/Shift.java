@@ -1,19 +1,17 @@
 package dev.mlstack.samples;
 
-import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong in production: one feature is suddenly other than it was. A number is
- * shifted by half of the range that it had; a text or a truth value is always the same; all numbers
- * of a tensor become 0.
+ * Something that goes wrong in production: one feature is suddenly other than it was. A number or a
+ * time is shifted by half of the range that it had; a text or a truth value is always the one that
+ * was rare; all numbers of a tensor become 0.
  */
 final class Shift {
 
@@ -30,38 +28,55 @@ final class Shift {
   }
 
   /**
-   * Returns a shift of the feature that has the most different values.
+   * Returns a shift of the number that has the most different values. Without numbers, it is one of
+   * a tensor, or else of the text or truth value that has the fewest, but two.
    *
    * @param rows how it was, at least one row
    */
   static Shift of(Schema schema, List<@Nullable Object[]> rows) {
     int chosen = 0;
-    int most = -1;
+    int best = -1;
     for (int i = 0; i < schema.size(); i++) {
-      int different = schema.field(i).role() == Role.FEATURE ? different(rows, i) : -1;
-      if (different > most) {
+      int fitness = schema.field(i).role() == Role.FEATURE ? fitness(schema, rows, i) : -1;
+      if (fitness > best) {
         chosen = i;
-        most = different;
+        best = fitness;
       }
     }
-    return new Shift(schema, chosen, halfRange(rows, chosen), firstOf(rows, chosen));
+    return new Shift(schema, chosen, halfRange(rows, chosen), rarest(rows, chosen));
   }
 
-  private static int different(List<@Nullable Object[]> rows, int field) {
-    Set<Object> values = new HashSet<>();
+  /** Returns how well a shift of a feature can be seen. */
+  private static int fitness(Schema schema, List<@Nullable Object[]> rows, int field) {
+    int different = frequencies(rows, field).size();
+    if (different < 2) {
+      return 0;
+    }
+    return isNumber(schema.field(field).type()) ? rows.size() + different : rows.size() - different;
+  }
+
+  private static boolean isNumber(FieldType type) {
+    return !(type instanceof FieldType.Text
+        || type instanceof FieldType.Category
+        || type instanceof FieldType.Bool);
+  }
+
+  private static Map<Object, Integer> frequencies(List<@Nullable Object[]> rows, int field) {
+    Map<Object, Integer> frequencies = new LinkedHashMap<>();
     for (@Nullable Object[] row : rows) {
-      if (row[field] != null) {
-        values.add(row[field]);
+      Object value = row[field];
+      if (value != null) {
+        frequencies.merge(value, 1, Integer::sum);
       }
     }
-    return values.size();
+    return frequencies;
   }
 
   private static double halfRange(List<@Nullable Object[]> rows, int field) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (@Nullable Object[] row : rows) {
-      if (row[field] instanceof Number number) {
+      if (row[field] instanceof Number number && Double.isFinite(number.doubleValue())) {
         min = Math.min(min, number.doubleValue());
         max = Math.max(max, number.doubleValue());
       }
@@ -69,8 +84,11 @@ final class Shift {
     return min < max ? (max - min) / 2 : 1;
   }
 
-  private static @Nullable Object firstOf(List<@Nullable Object[]> rows, int field) {
-    return rows.stream().map(row -> row[field]).filter(Objects::nonNull).findFirst().orElse(null);
+  private static @Nullable Object rarest(List<@Nullable Object[]> rows, int field) {
+    return frequencies(rows, field).entrySet().stream()
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   /** Returns the name of the feature. */
@@ -81,20 +99,18 @@ final class Shift {
   /** Returns a row with the feature shifted. */
   @Nullable Object[] apply(@Nullable Object[] row) {
     @Nullable Object[] shifted = row.clone();
-    Field shiftedField = schema.field(field);
     Object value = row[field];
+    FieldType type = schema.field(field).type();
     if (value == null) {
       return shifted;
-    } else if (shiftedField.type() instanceof FieldType.Bool) {
+    } else if (!isNumber(type)) {
       shifted[field] = constant;
     } else if (value instanceof Double number) {
       shifted[field] = number + by;
     } else if (value instanceof Long number) {
-      shifted[field] = number + Math.max(1, Math.round(by));
+      shifted[field] = Math.round(number + Math.max(1, by));
     } else if (value instanceof float[] numbers) {
       shifted[field] = new float[numbers.length];
-    } else {
-      shifted[field] = constant;
     }
     return shifted;
   }
@@ -103,7 +119,7 @@ final class Shift {
   @Override
   public String toString() {
     FieldType type = schema.field(field).type();
-    boolean isNumber = type instanceof FieldType.Real || type instanceof FieldType.Int;
-    return column() + (isNumber ? " shifted by half of its range" : " always the same");
+    boolean isAlwaysTheSame = !isNumber(type) || type instanceof FieldType.Tensor;
+    return column() + (isAlwaysTheSame ? " always the same" : " shifted by half of its range");
   }
 }

@@ -12,36 +12,42 @@ import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Row;
-import dev.mlstack.table.Table;
-import dev.mlstack.table.TableCursor;
-import dev.mlstack.table.TableReader;
 import dev.mlstack.train.baseline.Baseline;
 import dev.mlstack.train.linear.LeastSquares;
 import dev.mlstack.train.linear.Logistic;
 import dev.mlstack.train.torch.Layer;
 import dev.mlstack.train.torch.Network;
 import dev.mlstack.train.torch.NeuralNetwork;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * A CSV file of which nothing is known but which column is to be predicted.
- *
- * <p>The target is a class if its column holds texts, truth values, or at most {@value
- * #MOST_NUMBERED_CLASSES} different whole numbers; else it is a number.
+ * A CSV file of which nothing is known but which column is to be predicted; {@link TargetColumn}
+ * says whether as a class or as a number.
  */
 final class UnknownCsv {
 
-  /** How many different whole numbers are still taken for classes. */
-  static final int MOST_NUMBERED_CLASSES = 20;
-
-  /** How many different texts are still taken for classes. */
-  static final int MOST_CLASSES = 1000;
+  /** What stands for a missing value; infinite numbers, too, as linear models know none. */
+  private static final String[] MISSING = {
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "?",
+    "inf",
+    "-inf",
+    "Infinity",
+    "-Infinity"
+  };
 
   /** About how many rows a network learns from in all its epochs. */
   private static final long ROWS_TO_LEARN_FROM = 400_000;
@@ -79,19 +85,42 @@ final class UnknownCsv {
   }
 
   private Study<Row, ?> study(boolean images) throws IOException {
-    Csv csv = Csv.file(path).detectDelimiter().missing("NA", "N/A", "NaN", "NULL", "null", "?");
+    Csv csv = csv();
     Schema schema = csv.schema();
-    return study(csv, schema, label(csv, target(schema)), images);
+    TargetColumn column = TargetColumn.read(csv, target(schema));
+    return study(csv.maxRejected(column.unusable()), schema, column.label(), images);
+  }
+
+  private Csv csv() throws IOException {
+    Csv csv = Csv.file(path).detectDelimiter().missing(MISSING);
+    Csv commas = csv.decimal(',');
+    return numbers(csv.schema()) < numbers(commas.schema()) && isSeparatedOtherwise()
+        ? commas
+        : csv;
+  }
+
+  private static long numbers(Schema schema) {
+    return schema.fields().stream().filter(field -> field.type() instanceof FieldType.Real).count();
+  }
+
+  /** Tells whether fields are separated by something else than the comma that numbers may have. */
+  private boolean isSeparatedOtherwise() throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      String header = String.valueOf(lines.readLine());
+      return header.indexOf(';') >= 0 || header.indexOf('\t') >= 0;
+    }
   }
 
   private Field target(Schema schema) {
-    return schema.fields().stream()
-        .filter(field -> field.name().equalsIgnoreCase(target))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    path + " has no column '" + target + "'; its columns are " + schema.names()));
+    List<String> names = schema.names();
+    List<String> alike = names.stream().filter(target::equalsIgnoreCase).toList();
+    if (names.contains(target)) {
+      return schema.field(target);
+    } else if (alike.size() == 1) {
+      return schema.field(alike.get(0));
+    }
+    throw new IllegalArgumentException(
+        path + " has no column '" + target + "'; its columns are " + names);
   }
 
   private <A> Study<Row, A> study(Csv csv, Schema schema, Label<A> label, boolean images) {
@@ -141,61 +170,5 @@ final class UnknownCsv {
             Layer.flatten(),
             Layer.dense(64),
             Layer.relu());
-  }
-
-  private static Label<?> label(Csv csv, Field field) throws IOException {
-    FieldType type = field.type();
-    if (type instanceof FieldType.Real) {
-      return Label.number(field.name());
-    } else if (type instanceof FieldType.Bool) {
-      return Label.flag(field.name());
-    } else if (type instanceof FieldType.Date || type instanceof FieldType.Timestamp) {
-      throw new IllegalArgumentException(
-          "column '" + field.name() + "' holds times; a class or a number can be predicted");
-    }
-    boolean isWhole = type instanceof FieldType.Int;
-    SortedSet<String> values = values(csv, field.name());
-    if (isWhole && values.size() > MOST_NUMBERED_CLASSES) {
-      return Label.number(field.name());
-    }
-    if (values.size() < 2 || values.size() > MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          "column '"
-              + field.name()
-              + "' must have from 2 to "
-              + MOST_CLASSES
-              + " different values to be predicted but has "
-              + (values.size() > MOST_CLASSES ? "more" : "no others than " + values));
-    }
-    return Label.classes(field.name(), isWhole ? bySize(values) : List.copyOf(values));
-  }
-
-  private static List<String> bySize(SortedSet<String> wholes) {
-    return wholes.stream().map(Long::valueOf).sorted().map(String::valueOf).toList();
-  }
-
-  /** Returns the different values of a column of texts or whole numbers, up to some too many. */
-  private static SortedSet<String> values(Csv csv, String name) throws IOException {
-    SortedSet<String> values = new TreeSet<>();
-    try (TableReader reader = csv.open(row -> {}, Execution.here())) {
-      for (Table table = reader.next();
-          table != null && values.size() <= MOST_CLASSES;
-          table = reader.next()) {
-        addValues(table.cursor(), table.schema().indexOf(name), values);
-      }
-    }
-    return values;
-  }
-
-  private static void addValues(TableCursor rows, int column, SortedSet<String> values) {
-    boolean isText = rows.schema().field(column).type() instanceof FieldType.Text;
-    while (rows.next()) {
-      if (!rows.isNull(column)) {
-        values.add(
-            isText
-                ? Objects.requireNonNull(rows.text(column))
-                : Long.toString(rows.integer(column)));
-      }
-    }
   }
 }

@@ -48,6 +48,9 @@ final class WholeLoop<I, A> {
   /** How many rows are served at most. */
   static final int MOST_SERVED = 2000;
 
+  /** What counts as drift: a story that is told once should not be told of a false alarm. */
+  static final DriftPolicy DRIFT = new DriftPolicy(0.0001, DriftPolicy.DEFAULT_MIN_DISTANCE);
+
   private final Study<I, A> study;
   private final Workspace workspace;
   private final List<String> story = new ArrayList<>();
@@ -223,9 +226,7 @@ final class WholeLoop<I, A> {
     Set<PredictionId> window = new HashSet<>();
     answers.forEach(answer -> window.add(answer.id()));
     return workspace.drift(
-        study.name(),
-        (LoggedPrediction entry) -> window.contains(entry.id()),
-        DriftPolicy.defaults());
+        study.name(), (LoggedPrediction entry) -> window.contains(entry.id()), DRIFT);
   }
 
   private void tell(String heading, String... lines) {

@@ -130,6 +130,75 @@ class UnknownCsvTest {
   }
 
   @Test
+  void aTargetOfWholeNumbersWithFractionsOfZero_isAClass() throws IOException {
+    Path csv = file("x,y", 300, i -> i % 2 + random.nextInt(9) / 10.0 + "," + i % 2 + ".0");
+    WholeLoop.Result result = run(csv, "y");
+
+    assertThat(result.models().get(1).test().main().name()).isEqualTo("auc");
+    assertThat(result.models().get(1).test().main().value()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void decimalCommas_areRead() throws IOException {
+    Path csv =
+        file(
+            "Fläche;Ort;Preis",
+            400,
+            i -> {
+              int tenths = 200 + random.nextInt(1800);
+              String ort = oneOf("Köln", "München");
+              return tenths / 10 + "," + tenths % 10 + ";" + ort + ";" + tenths * 300 + ",50";
+            });
+    WholeLoop.Result result = run(csv, "Preis");
+
+    assertThat(result.models().get(1).test().metric("r2").value()).isGreaterThan(0.99);
+  }
+
+  /** Most rows have nothing to learn from, as in data that is only partly labelled. */
+  @Test
+  void aTargetThatIsMostlyMissing_setsThoseRowsAside() throws IOException {
+    Path csv =
+        file(
+            "x,y",
+            4000,
+            i -> random.nextInt(100) + "," + (i % 3 > 0 ? "NA" : i % 2 == 0 ? "a" : "b"));
+    WholeLoop.Result result = run(csv, "y");
+
+    assertThat(result.data().rows()).isEqualTo(1334);
+    assertThat(console.text()).contains("1334 rows read, 2666 set aside");
+  }
+
+  /** Blanks behind commas, and marks for missing values that have some, too. */
+  @Test
+  void blanksAroundClasses_doNotMatter() throws IOException {
+    Path csv =
+        file(
+            "x, job, income",
+            300,
+            i ->
+                random.nextInt(9)
+                    + ", "
+                    + oneOf("clerk", "?")
+                    + ", "
+                    + (i % 2 > 0 ? ">50K" : "<=50K"));
+    WholeLoop.Result result = run(csv, "income");
+
+    assertThat(console.text()).contains("answer ").doesNotContain("answer  ");
+    assertThat(result.untouched().hasDrift()).isFalse();
+  }
+
+  @Test
+  void columnsThatDifferInCase_areToldApart() throws IOException {
+    Path csv = file("X,x,z", 300, i -> random.nextInt() + "," + (i % 2 > 0 ? "a" : "b") + ",1");
+
+    assertThat(run(csv, "x").models().get(1).test().main().name()).isEqualTo("auc");
+    Path alike = file("XX,Xx,z", 9, i -> "1,2," + i);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(alike, "xx"))
+        .withMessageContaining("no column 'xx'; its columns are [XX, Xx, z]");
+  }
+
+  @Test
   void columnsOfAnyNumber_areTakenForAnImage() throws IOException {
     Path csv =
         file("a,b,c,label", 300, i -> i % 2 + "," + random.nextInt(9) + ",x" + i % 3 + "," + i % 2);
@@ -153,6 +222,12 @@ class UnknownCsvTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(csv, "day"))
         .withMessageContaining("holds times");
+    Path names = file("a,name", 50, i -> i + "," + (i == 7 ? "1" : "name " + i));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(names, "name"))
+        .withMessageContaining("column 'name' must have from 2 to 1000 different values")
+        .withMessageContaining(
+            "has 50 in 50 rows, among them 'name 0', which is not read as a number");
     assertThatExceptionOfType(NoSuchFileException.class)
         .isThrownBy(() -> run(directory.resolve("missing.csv"), "a"))
         .withMessageContaining("missing.csv");

@@ -16,7 +16,11 @@ public record BarChart(String title, String valueName, List<Bar> bars, double th
 
   private static final double WIDTH = 720;
   private static final double ROW = 20;
-  private static final double LEFT = 190;
+  private static final double LEFT = 240;
+
+  /** How many letters fit beside a bar. */
+  private static final int NAME_LETTERS = 32;
+
   private static final double RIGHT = 60;
   private static final double BOTTOM = 42;
   private static final double TOP = 6;
@@ -30,7 +34,7 @@ public record BarChart(String title, String valueName, List<Bar> bars, double th
    * One bar.
    *
    * @param name what it stands for
-   * @param value its length, 0 or more
+   * @param value its length, 0 or more; NaN if it is not known
    * @param emphasized whether to point it out
    */
   public record Bar(String name, double value, boolean emphasized) {}
@@ -38,7 +42,7 @@ public record BarChart(String title, String valueName, List<Bar> bars, double th
   @Override
   public String toHtml() {
     Markup page = new Markup();
-    double high = bars.stream().mapToDouble(Bar::value).max().orElse(1);
+    double high = bars.stream().mapToDouble(Bar::value).filter(value -> value > 0).max().orElse(1);
     if (threshold > high) {
       high = threshold;
     }
@@ -75,8 +79,8 @@ public record BarChart(String title, String valueName, List<Bar> bars, double th
   }
 
   private static void bar(Markup page, Bar bar, double top, Scale x) {
-    String name = bar.name().length() > 30 ? bar.name().substring(0, 29) + "…" : bar.name();
-    double end = x.pixel(Math.max(0, bar.value()));
+    String name = ShortText.of(bar.name(), NAME_LETTERS);
+    double end = bar.value() > 0 ? x.pixel(bar.value()) : LEFT;
     page.element("text", name, "x", LEFT - 8, "y", top + 14, "class", "tick end");
     page.open(
         "rect",
@@ -93,7 +97,7 @@ public record BarChart(String title, String valueName, List<Bar> bars, double th
     page.element("title", bar.name() + ": " + bar.value()).close("rect");
     page.element(
         "text",
-        String.format(Locale.ROOT, "%.3f", bar.value()),
+        Double.isNaN(bar.value()) ? "unknown" : String.format(Locale.ROOT, "%.3f", bar.value()),
         "x",
         end + 5,
         "y",

@@ -15,10 +15,10 @@ abstract class ColumnParser {
    *
    * @param sources the fields that it is made of; one, or as many as a tensor has numbers
    */
-  static ColumnParser of(ArrowColumnBuilder column, int[] sources, MissingTokens missing) {
+  static ColumnParser of(ArrowColumnBuilder column, int[] sources, Notation notation) {
     return column instanceof TensorColumnBuilder tensors
-        ? new Gathered(tensors, sources, missing)
-        : new Single(ValueParsers.of(column, missing), sources[0]);
+        ? new Gathered(tensors, sources, notation)
+        : new Single(ValueParsers.of(column, notation), sources[0]);
   }
 
   /** Sets the value of the current row; returns what is wrong, {@code null} if nothing is. */
@@ -56,10 +56,10 @@ abstract class ColumnParser {
     private final NumberParser parser;
     private final float[] numbers;
 
-    Gathered(TensorColumnBuilder column, int[] sources, MissingTokens missing) {
+    Gathered(TensorColumnBuilder column, int[] sources, Notation notation) {
       this.column = column;
       this.sources = sources;
-      this.parser = new NumberParser(column, missing);
+      this.parser = new NumberParser(column, notation);
       this.numbers = new float[((FieldType.Tensor) column.field().type()).size()];
     }
 
@@ -92,11 +92,12 @@ abstract class ColumnParser {
 
   /** Parses one number of a tensor. */
   private static final class NumberParser extends ValueParser.Trimmed {
-    private final Numbers numbers = new Numbers();
+    private final Numbers numbers;
     private boolean there;
 
-    NumberParser(ArrowColumnBuilder column, MissingTokens missing) {
-      super(column, missing);
+    NumberParser(ArrowColumnBuilder column, Notation notation) {
+      super(column, notation.missing());
+      this.numbers = new Numbers(notation.decimal());
     }
 
     void clear() {

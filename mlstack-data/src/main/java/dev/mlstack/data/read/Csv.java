@@ -179,6 +179,16 @@ public final class Csv implements Source {
   }
 
   /**
+   * Says what stands before the fraction of a number; a point by default. With a comma, {@code 1,5}
+   * is a number and {@code 1.5} is none. Nothing stands between thousands.
+   *
+   * @param decimal a point or a comma
+   */
+  public Csv decimal(char decimal) {
+    return with(dialect.withDecimal(decimal));
+  }
+
+  /**
    * Says whether the first line has the names of the columns, as by default. If not, the columns of
    * a record or schema are those of the file in their order; without, they are named {@code
    * column_1} and so on.
@@ -187,7 +197,10 @@ public final class Csv implements Source {
     return with(dialect.withHeader(header));
   }
 
-  /** Says which texts stand for a missing value, in every column, beside the empty one. */
+  /**
+   * Says which texts stand for a missing value, in every column, beside the empty one. Blanks
+   * around them do not matter.
+   */
   public Csv missing(String... tokens) {
     return with(dialect.withMissing(List.of(tokens)));
   }
@@ -268,8 +281,8 @@ public final class Csv implements Source {
       if (input.dialect().header()) {
         records.next();
       }
-      MissingTokens missing = input.dialect().missingTokens();
-      return columns.inferredLayout(header, Inference.types(records, header.size(), missing));
+      Notation notation = input.dialect().notation();
+      return columns.inferredLayout(header, Inference.types(records, header.size(), notation));
     }
   }
 

@@ -70,9 +70,9 @@ final class CsvReader implements SourceReader {
     this.firstOffset = input.dialect().isUtf8() ? input.firstOffset() : -1;
     this.builder = new ArrowTableBuilder(layout.schema());
     this.parsers = new ColumnParser[layout.schema().size()];
-    MissingTokens missing = input.dialect().missingTokens();
+    Notation notation = input.dialect().notation();
     for (int i = 0; i < parsers.length; i++) {
-      parsers[i] = ColumnParser.of(builder.column(i), layout.sources().get(i), missing);
+      parsers[i] = ColumnParser.of(builder.column(i), layout.sources().get(i), notation);
     }
     if (input.dialect().header()) {
       records.next();

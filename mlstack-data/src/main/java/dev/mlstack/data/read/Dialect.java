@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param header whether the first record has the names of the columns
  * @param charset how characters are encoded
  * @param missing the texts that stand for a missing value, if not the default
+ * @param decimal what stands before the fraction of a number
  */
 record Dialect(
     char delimiter,
@@ -22,7 +23,8 @@ record Dialect(
     char quote,
     boolean header,
     Charset charset,
-    Optional<List<String>> missing) {
+    Optional<List<String>> missing,
+    char decimal) {
 
   static final Dialect STANDARD =
       new Dialect(
@@ -31,7 +33,8 @@ record Dialect(
           '"',
           /* header= */ true,
           StandardCharsets.UTF_8,
-          Optional.empty());
+          Optional.empty(),
+          '.');
 
   Dialect {
     requireAscii("delimiter", delimiter);
@@ -39,6 +42,10 @@ record Dialect(
     if (delimiter == quote) {
       throw new IllegalArgumentException(
           "delimiter and quote must differ but both are '" + quote + "'");
+    }
+    if (decimal != '.' && decimal != ',') {
+      throw new IllegalArgumentException(
+          "decimal must be a point or a comma but was '" + decimal + "'");
     }
     missing = missing.map(List::copyOf);
   }
@@ -53,27 +60,31 @@ record Dialect(
   }
 
   Dialect withDelimiter(char newDelimiter) {
-    return new Dialect(newDelimiter, false, quote, header, charset, missing);
+    return new Dialect(newDelimiter, false, quote, header, charset, missing, decimal);
   }
 
   Dialect withDetection() {
-    return new Dialect(delimiter, true, quote, header, charset, missing);
+    return new Dialect(delimiter, true, quote, header, charset, missing, decimal);
   }
 
   Dialect withQuote(char newQuote) {
-    return new Dialect(delimiter, detect, newQuote, header, charset, missing);
+    return new Dialect(delimiter, detect, newQuote, header, charset, missing, decimal);
   }
 
   Dialect withHeader(boolean newHeader) {
-    return new Dialect(delimiter, detect, quote, newHeader, charset, missing);
+    return new Dialect(delimiter, detect, quote, newHeader, charset, missing, decimal);
   }
 
   Dialect withCharset(Charset newCharset) {
-    return new Dialect(delimiter, detect, quote, header, newCharset, missing);
+    return new Dialect(delimiter, detect, quote, header, newCharset, missing, decimal);
   }
 
   Dialect withMissing(List<String> newMissing) {
-    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing));
+    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal);
+  }
+
+  Dialect withDecimal(char newDecimal) {
+    return new Dialect(delimiter, detect, quote, header, charset, missing, newDecimal);
   }
 
   boolean isUtf8() {
@@ -84,8 +95,9 @@ record Dialect(
     return new RecordScanner(delimiter, quote);
   }
 
-  MissingTokens missingTokens() {
-    return missing.map(MissingTokens::of).orElseGet(MissingTokens::standard);
+  Notation notation() {
+    MissingTokens tokens = missing.map(MissingTokens::of).orElseGet(MissingTokens::standard);
+    return new Notation(tokens, decimal);
   }
 
   /** Returns the document that says all of this. */
@@ -96,6 +108,9 @@ record Dialect(
             .put("quote", String.valueOf(quote))
             .put("header", header)
             .put("charset", charset.name());
+    if (decimal != '.') {
+      doc.put("decimal", String.valueOf(decimal));
+    }
     missing.ifPresent(texts -> doc.put("missing", Value.ofTexts(texts)));
     return doc;
   }

@@ -27,6 +27,7 @@ record Header(String source, List<String> names) {
     List<String> names = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < fields; i++) {
+      requireWellFormed(source, record, i);
       String text = record.fieldText(i).strip();
       String name = text.isEmpty() ? numbered(i) : text;
       Integer other = places.put(name, i);
@@ -39,6 +40,17 @@ record Header(String source, List<String> names) {
       names.add(name);
     }
     return new Header(source, List.copyOf(names));
+  }
+
+  private static void requireWellFormed(String source, RecordReader record, int field) {
+    RecordScanner fields = record.fields();
+    if (!Utf8.isWellFormed(record.bytes(), fields.start(field), fields.end(field))) {
+      throw new DataException(
+          String.format(
+              "%s: the name of column %d, '%s', is not well-formed in the charset of the file; say"
+                  + " another, such as .charset(StandardCharsets.ISO_8859_1)",
+              source, field + 1, record.fieldText(field)));
+    }
   }
 
   /** Returns the header of a file that has none: its fields are named by their numbers, from 1. */

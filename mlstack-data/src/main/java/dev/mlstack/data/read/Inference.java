@@ -12,9 +12,12 @@ final class Inference {
   private final TypeGuess[] guesses;
   private final MissingTokens missing;
 
-  private Inference(int fields, MissingTokens missing) {
-    this.guesses = Stream.generate(TypeGuess::new).limit(fields).toArray(TypeGuess[]::new);
-    this.missing = missing;
+  private Inference(int fields, Notation notation) {
+    this.guesses =
+        Stream.generate(() -> new TypeGuess(notation.decimal()))
+            .limit(fields)
+            .toArray(TypeGuess[]::new);
+    this.missing = notation.missing();
   }
 
   /**
@@ -23,9 +26,9 @@ final class Inference {
    * @param records stands before the first record; read to its end
    * @param fields how many fields a record has; others are not looked at
    */
-  static List<FieldType> types(RecordReader records, int fields, MissingTokens missing)
+  static List<FieldType> types(RecordReader records, int fields, Notation notation)
       throws IOException {
-    Inference inference = new Inference(fields, missing);
+    Inference inference = new Inference(fields, notation);
     while (records.next()) {
       if (records.problem() == null && records.fields().fields() == fields) {
         inference.look(records.bytes(), records.fields());

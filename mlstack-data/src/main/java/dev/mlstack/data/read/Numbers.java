@@ -1,6 +1,7 @@
 package dev.mlstack.data.read;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.util.Arrays;
 
 /**
  * Reads numbers from bytes.
@@ -34,11 +35,21 @@ final class Numbers {
   /** The powers of ten up to that of the longest fraction; a double holds each of them exactly. */
   private static final double[] POWERS = powers();
 
+  private final char decimal;
   private long whole;
   private double real;
   private boolean negative;
   private long digits;
   private int fraction;
+
+  /**
+   * Creates a reader.
+   *
+   * @param decimal what stands before the fraction, the point of the formats above
+   */
+  Numbers(char decimal) {
+    this.decimal = decimal;
+  }
 
   private static double[] powers() {
     double[] powers = new double[MAX_LONG_DIGITS + 1];
@@ -83,11 +94,11 @@ final class Numbers {
     return fits && (minus || sum != Long.MIN_VALUE) ? Outcome.OK : Outcome.TOO_LARGE;
   }
 
-  private static boolean isZeroFraction(byte[] bytes, int from, int to) {
+  private boolean isZeroFraction(byte[] bytes, int from, int to) {
     if (from == to) {
       return true;
     }
-    boolean zeros = bytes[from] == '.' && from + 1 < to;
+    boolean zeros = bytes[from] == decimal && from + 1 < to;
     for (int at = from + 1; at < to && zeros; at++) {
       zeros = bytes[at] == '0';
     }
@@ -98,13 +109,24 @@ final class Numbers {
   boolean readReal(byte[] bytes, int from, int to) {
     switch (scanReal(bytes, from, to)) {
       case PLAIN -> real = negative ? -(digits / POWERS[fraction]) : digits / POWERS[fraction];
-      case LONG -> real = JavaDoubleParser.parseDouble(bytes, from, to - from);
+      case LONG -> real = nearest(bytes, from, to);
       case WORD -> real = word(bytes[to - 1]);
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private double nearest(byte[] bytes, int from, int to) {
+    if (decimal == '.') {
+      return JavaDoubleParser.parseDouble(bytes, from, to - from);
+    }
+    byte[] pointed = Arrays.copyOfRange(bytes, from, to);
+    for (int i = 0; i < pointed.length; i++) {
+      pointed[i] = pointed[i] == decimal ? (byte) '.' : pointed[i];
+    }
+    return JavaDoubleParser.parseDouble(pointed);
   }
 
   /** Tells whether a real number stands here and nothing else, without reading its value. */
@@ -127,7 +149,7 @@ final class Numbers {
       int digit = bytes[at] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = digits * 10 + digit;
-      } else if (bytes[at] == '.' && point < 0) {
+      } else if (bytes[at] == decimal && point < 0) {
         point = at;
       } else {
         break;

@@ -10,7 +10,7 @@ import dev.mlstack.schema.FieldType;
  */
 final class TypeGuess {
 
-  private final Numbers numbers = new Numbers();
+  private final Numbers numbers;
   private final Times times = new Times();
   private boolean seen;
   private boolean canBeFlag = true;
@@ -22,6 +22,10 @@ final class TypeGuess {
   private boolean fractional;
   private boolean zoned;
   private boolean unzoned;
+
+  TypeGuess(char decimal) {
+    this.numbers = new Numbers(decimal);
+  }
 
   /** Looks at a value that has no blanks around it and is not missing. */
   void look(byte[] bytes, int from, int to) {

@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** The parsers of all types but tensor, which no single field holds. */
 final class ValueParsers {
 
+  private static final String MALFORMED_TEXT =
+      "not well-formed in the charset of the file; .charset(…) says another";
+
   private ValueParsers() {}
 
-  static ValueParser of(ArrowColumnBuilder column, MissingTokens missing) {
+  static ValueParser of(ArrowColumnBuilder column, Notation notation) {
     FieldType type = column.field().type();
+    MissingTokens missing = notation.missing();
     if (type instanceof FieldType.Bool) {
       return new Flags((LongColumnBuilder) column, missing);
     } else if (type instanceof FieldType.Int whole) {
-      return new Wholes((LongColumnBuilder) column, missing, whole);
+      return new Wholes((LongColumnBuilder) column, notation, whole);
     } else if (type instanceof FieldType.Real) {
-      return new Reals((DoubleColumnBuilder) column, missing);
+      return new Reals((DoubleColumnBuilder) column, notation);
     } else if (type instanceof FieldType.Text) {
       return new Texts((TextColumnBuilder) column, missing);
     } else if (type instanceof FieldType.Category category) {
@@ -59,10 +63,11 @@ final class ValueParsers {
   private static final class Wholes extends ValueParser.Trimmed {
     private final LongColumnBuilder column;
     private final FieldType.Int type;
-    private final Numbers numbers = new Numbers();
+    private final Numbers numbers;
 
-    Wholes(LongColumnBuilder column, MissingTokens missing, FieldType.Int type) {
-      super(column, missing);
+    Wholes(LongColumnBuilder column, Notation notation, FieldType.Int type) {
+      super(column, notation.missing());
+      this.numbers = new Numbers(notation.decimal());
       this.column = column;
       this.type = type;
     }
@@ -82,10 +87,11 @@ final class ValueParsers {
 
   private static final class Reals extends ValueParser.Trimmed {
     private final DoubleColumnBuilder column;
-    private final Numbers numbers = new Numbers();
+    private final Numbers numbers;
 
-    Reals(DoubleColumnBuilder column, MissingTokens missing) {
-      super(column, missing);
+    Reals(DoubleColumnBuilder column, Notation notation) {
+      super(column, notation.missing());
+      this.numbers = new Numbers(notation.decimal());
       this.column = column;
     }
 
@@ -153,14 +159,19 @@ final class ValueParsers {
 
     @Override
     @Nullable String parse(byte[] bytes, int from, int to, boolean ascii) {
-      if (tokens().everywhere() && tokens().contains(bytes, from, to)) {
+      if (tokens().everywhere() && isToken(bytes, from, to)) {
         return missing();
       }
       if (!ascii && !Utf8.isWellFormed(bytes, from, to)) {
-        return "not well-formed in the charset of the file";
+        return MALFORMED_TEXT;
       }
       column.set(bytes, from, to - from);
       return null;
+    }
+
+    private boolean isToken(byte[] bytes, int from, int to) {
+      int start = Ascii.skipBlanks(bytes, from, to);
+      return start < to && tokens().contains(bytes, start, Ascii.trimEnd(bytes, start, to));
     }
   }
 

@@ -55,6 +55,18 @@ class CsvBadInputTest {
   }
 
   @Test
+  void open_headerInAnotherCharset_isRefused() throws IOException {
+    byte[] latin = "a,größe,c\n1,2,3\n".getBytes(StandardCharsets.ISO_8859_1);
+    Csv csv = Csv.file(CsvResult.write(directory, latin));
+    assertFails(
+        csv,
+        ": the name of column 2, 'gr\ufffd\ufffde', is not well-formed in the charset of the file; say"
+            + " another, such as \\.charset\\(StandardCharsets\\.ISO_8859_1\\)");
+    assertThat(csv.charset(StandardCharsets.ISO_8859_1).schema().names())
+        .containsExactly("a", "größe", "c");
+  }
+
+  @Test
   void open_directory_isNamed() {
     assertThatThrownBy(() -> CsvResult.read(Csv.file(directory)))
         .isInstanceOf(FileSystemException.class)

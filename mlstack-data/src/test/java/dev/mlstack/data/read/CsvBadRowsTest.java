@@ -139,7 +139,7 @@ class CsvBadRowsTest {
     assertThat(result.texts("a")).containsExactly("ü", "z");
     assertThat(result.rejected()).hasSize(1);
     assertThat(result.rejected().get(0).reason())
-        .isEqualTo("not well-formed in the charset of the file");
+        .isEqualTo("not well-formed in the charset of the file; .charset(…) says another");
     assertThat(result.rejected().get(0).value()).isEqualTo("x\ufffdy");
   }
 

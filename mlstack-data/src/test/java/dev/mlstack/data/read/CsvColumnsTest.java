@@ -235,6 +235,7 @@ class CsvColumnsTest {
             csv.charset(java.nio.charset.StandardCharsets.UTF_16),
             csv.missing(),
             csv.missing("-"),
+            csv.decimal(','),
             csv.gather("p", "p*"),
             csv.gather("p", "p*", 2));
     assertThat(changed.stream().map(c -> c.parameters().canonicalJson()))
@@ -251,6 +252,10 @@ class CsvColumnsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> csv.delimiter('é'));
     assertThatIllegalArgumentException().isThrownBy(() -> csv.delimiter('"'));
     assertThatIllegalArgumentException().isThrownBy(() -> csv.quote(','));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> csv.decimal(';'))
+        .withMessage("decimal must be a point or a comma but was ';'");
+    assertThat(csv.decimal(',').decimal('.').parameters()).isEqualTo(csv.parameters());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> csv.maxRejected(-1))
         .withMessage("maxRejected must be at least 0 but was -1");

@@ -231,6 +231,41 @@ class CsvTypesTest {
   }
 
   @Test
+  void missing_namedTokensInText_countWithBlanksAroundThem() throws IOException {
+    Path path = CsvResult.write(directory, "a,t\n1, ?\n2,? \n3, ? ?\n4, \n");
+    assertThat(CsvResult.read(Csv.file(path).missing("?")).texts("t"))
+        .containsExactly("", "", " ? ?", " ");
+  }
+
+  /** The numbers are those that the same text with points gives. */
+  @Test
+  void decimal_comma_isWhatAPointWas() throws IOException {
+    String points =
+        "1.5;-0.25;7.0;1e-3;123456789.123456789012;.5;-2.5E+10;3;NaN;1.7976931348623157e308";
+    String lines = points.replace(';', '\n');
+    Path withPoints = CsvResult.write(directory, "x\n" + lines + "\n");
+    List<String> expected = CsvResult.read(Csv.file(withPoints)).texts("x");
+    Path withCommas =
+        CsvResult.write(
+            directory, "x;n\n" + lines.replace('.', ',').replace("\n", ";7,0\n") + ";8\n");
+    Csv commas = Csv.file(withCommas).delimiter(';').decimal(',');
+    assertThat(commas.schema().field("x").type()).isEqualTo(FieldType.FLOAT64);
+    assertThat(CsvResult.read(commas).texts("x")).isEqualTo(expected);
+    CsvResult whole = CsvResult.read(commas.type("n", FieldType.INT64));
+    assertThat(whole.texts("n")).startsWith("7").endsWith("8").hasSize(10);
+  }
+
+  @Test
+  void decimal_comma_leavesPointsToTexts() throws IOException {
+    Path path = CsvResult.write(directory, "x;d;t\n1.5;2020-01-02;1.234,5\n");
+    Csv commas = Csv.file(path).delimiter(';').decimal(',');
+    assertThat(commas.schema().fields().stream().map(Field::type))
+        .containsExactly(FieldType.TEXT, FieldType.DATE, FieldType.TEXT);
+    Csv declared = commas.type("x", FieldType.FLOAT64).maxRejected(1);
+    assertThat(CsvResult.read(declared).rejected().get(0).reason()).isEqualTo("not a number");
+  }
+
+  @Test
   void missing_namedTokens_countEverywhere() throws IOException {
     Path path = CsvResult.write(directory, "t,n,c\n-999,-999,-999\nNA,1,-999\n");
     Schema schema =

@@ -19,7 +19,7 @@ class NumbersTest {
 
   private final long seed = Seeds.next();
   private final Random random = new Random(seed);
-  private final Numbers numbers = new Numbers();
+  private final Numbers numbers = new Numbers('.');
 
   private Numbers.Outcome readWhole(String text) {
     byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
@@ -29,7 +29,7 @@ class NumbersTest {
   private boolean readReal(String text) {
     byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.UTF_8);
     boolean read = numbers.readReal(bytes, 1, bytes.length - 1);
-    assertThat(new Numbers().isReal(bytes, 1, bytes.length - 1)).isEqualTo(read);
+    assertThat(new Numbers('.').isReal(bytes, 1, bytes.length - 1)).isEqualTo(read);
     return read;
   }
 
