@@ -42,7 +42,7 @@ final class Operations {
       return Optional.of(builtIn.apply(parameters));
     }
     List<TransformFormat> formats =
-        Providers.of(TransformFormat.class).stream()
+        Providers.of(TransformFormat.class)
             .filter(format -> format.operations().contains(operation))
             .toList();
     if (formats.size() > 1) {

@@ -7,8 +7,8 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.VersionedName;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Loads models of any type whose {@link ModelFormat} is on the class path or module path. */
 public final class Models {
@@ -41,15 +41,17 @@ public final class Models {
   }
 
   private static ModelFormat format(Digest digest, VersionedName type) {
-    TreeSet<VersionedName> known = new TreeSet<>();
-    for (ModelFormat format : Providers.of(ModelFormat.class)) {
-      if (format.type().equals(type)) {
-        return format;
-      }
-      known.add(format.type());
-    }
+    return Providers.of(ModelFormat.class)
+        .filter(format -> format.type().equals(type))
+        .findFirst()
+        .orElseThrow(() -> noFormat(digest, type));
+  }
+
+  private static IllegalStateException noFormat(Digest digest, VersionedName type) {
+    List<VersionedName> known =
+        Providers.of(ModelFormat.class).map(ModelFormat::type).sorted().toList();
     String dependency = DEPENDENCIES.get(type.name());
-    throw new IllegalStateException(
+    return new IllegalStateException(
         "model "
             + digest.abbreviated()
             + " is of type "

@@ -113,35 +113,27 @@ public final class Drift {
     }
     List<String> names =
         profile.schema().names().stream().filter(name -> anyCounts(live, name)).toList();
-    CellTest[] tests = new CellTest[names.size()];
-    double[] pValues = new double[names.size()];
-    for (int i = 0; i < tests.length; i++) {
-      ColumnProfile column = profile.column(names.get(i));
-      tests[i] =
-          new CellTest(
-              withoutRare(column, column.counts()),
-              withoutRare(column, counts(live, names.get(i))));
-      pValues[i] = tests[i].pValue();
-    }
+    List<CellTest> tests =
+        names.stream().map(name -> test(profile.column(name), counts(live, name))).toList();
+    double[] pValues = tests.stream().mapToDouble(CellTest::pValue).toArray();
     double[] adjusted = adjust(pValues);
     List<ColumnDrift> columns = new ArrayList<>();
-    for (int i = 0; i < tests.length; i++) {
-      double distance = tests[i].distance();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      double distance = tests.get(i).distance();
       boolean drifted = adjusted[i] < policy.alpha() && distance >= policy.minDistance();
       columns.add(
-          new ColumnDrift(
-              names.get(i),
-              distance,
-              pValues[i],
-              adjusted[i],
-              unseen(live, names.get(i)),
-              drifted));
+          new ColumnDrift(name, distance, pValues[i], adjusted[i], unseen(live, name), drifted));
     }
     columns.sort(
         Comparator.comparingDouble(ColumnDrift::distance)
             .reversed()
             .thenComparing(ColumnDrift::column));
     return new DriftReport(profile.digest(), rows, policy, columns);
+  }
+
+  private static CellTest test(ColumnProfile column, long[] live) {
+    return new CellTest(withoutRare(column, column.counts()), withoutRare(column, live));
   }
 
   /** Counts texts that were rare in training among the others; changes and returns the counts. */
