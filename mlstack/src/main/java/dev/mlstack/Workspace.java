@@ -339,7 +339,8 @@ public final class Workspace implements AutoCloseable {
    * Compares all inputs that the live release of an endpoint has answered with the data that its
    * model was trained on.
    *
-   * @throws IllegalStateException if nothing is live under the name, or it has no profile
+   * @throws IllegalStateException if nothing is live under the name, or its models have no profile
+   *     or several
    * @throws IllegalArgumentException if it has answered nothing
    */
   public DriftReport drift(String endpoint) {
@@ -353,7 +354,8 @@ public final class Workspace implements AutoCloseable {
    * @param endpoint the name of the endpoint
    * @param which the entries to compare, for instance those of the last hour
    * @param policy when a difference counts
-   * @throws IllegalStateException if nothing is live under the name, or it has no profile
+   * @throws IllegalStateException if nothing is live under the name, or its models have no profile
+   *     or several
    * @throws IllegalArgumentException if there are no such entries
    */
   public DriftReport drift(
@@ -364,15 +366,20 @@ public final class Workspace implements AutoCloseable {
 
   private Profile liveProfile(String name) {
     Release live = requireLive(name);
-    return live.routes().stream()
-        .map(Release.Route::profile)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(digest -> Profiles.read(objects, digest))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    live + " has no profile of its training data to compare with"));
+    Set<Digest> profiles =
+        live.routes().stream()
+            .map(Release.Route::profile)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+    if (profiles.size() != 1) {
+      throw new IllegalStateException(
+          live
+              + " has "
+              + profiles.size()
+              + " profiles of training data where one is to be compared with; choose the entries"
+              + " of one model and compare them by Drift.ofLog");
+    }
+    return Profiles.read(objects, profiles.iterator().next());
   }
 
   private Release requireLive(String name) {

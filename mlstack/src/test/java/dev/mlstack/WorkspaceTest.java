@@ -27,6 +27,7 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.serve.Endpoint;
 import dev.mlstack.serve.watch.ColumnDrift;
 import dev.mlstack.serve.watch.DriftPolicy;
+import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
 import dev.mlstack.table.Split;
@@ -38,8 +39,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,10 @@ class WorkspaceTest {
       assertThat(workspace.tracker().list(RunQuery.all()))
           .extracting(RunInfo::status)
           .containsExactly(RunStatus.FAILED);
+      Digest recipe = workspace.tracker().list(RunQuery.all()).get(0).outputs().get("recipe");
+      assertThat(workspace.objects().contains(Objects.requireNonNull(recipe))).isTrue();
+      workspace.collectGarbage(Duration.ZERO);
+      assertThat(workspace.objects().contains(recipe)).isTrue();
     }
   }
 
@@ -280,6 +288,23 @@ class WorkspaceTest {
                   .drifted())
           .extracting(ColumnDrift::column)
           .containsExactly("width");
+    }
+  }
+
+  @Test
+  void drift_ofSharedTraffic_isRefused() throws IOException {
+    try (Workspace workspace = open(true)) {
+      Flowers.release(workspace, csv, 1);
+      Flowers.release(workspace, Flowers.csv(directory, 200, 99), 1);
+      Map<ModelVersion, Double> shares = new HashMap<>();
+      workspace.registry().versions(Flowers.NAME).forEach(version -> shares.put(version, 0.5));
+      workspace.releases().deploy(Flowers.NAME, shares, new Cause("ada", "a trial"));
+      try (Endpoint<Flower, Classification<Kind>> endpoint = Flowers.endpoint(workspace)) {
+        endpoint.predict(new Flower(Optional.empty(), 1, "red"));
+      }
+      assertThatIllegalStateException()
+          .isThrownBy(() -> workspace.drift(Flowers.NAME))
+          .withMessageContaining("2 profiles");
     }
   }
 
@@ -385,7 +410,7 @@ class WorkspaceTest {
       assertThat(workspace.trace(id).gone()).isEmpty();
       RefName main = RefName.of("datasets").child(Flowers.NAME).child("main");
       Digest head = workspace.refs().find(main).orElseThrow().target();
-      workspace.refs().delete(main, head, new dev.mlstack.store.Cause("ada", "not needed"));
+      workspace.refs().delete(main, head, new Cause("ada", "not needed"));
       assertThat(workspace.collectGarbage(Duration.ZERO).objects()).isPositive();
       assertThat(workspace.verify()).isEmpty();
       assertThat(workspace.trace(id).gone()).isNotEmpty();

@@ -148,10 +148,12 @@ public final class ModelFitter {
   private <A> TrainedModel<A> run(ModelRecipe<A> recipe, FitData all, long seed) {
     FitData data = validation == 0 ? all : all.withValidation(validation, seed);
     String name = recipe.trainer().operation().name();
-    try (Run run = tracker.start(RunRequest.of(experiment, name, by));
-        Batch batch = store.batch()) {
+    // The batch outlives the run, so that nothing is collected before the run has been sealed.
+    try (Batch batch = store.batch();
+        Run run = tracker.start(RunRequest.of(experiment, name, by))) {
       data.log(run, batch);
       log(recipe, data, seed, run, batch);
+      batch.commit(); // A run that fails keeps what it was to do, too.
       FittedModel<A> fitted = fit(recipe, data, seed, run);
       TrainedModel<A> trained = null;
       try {

@@ -6,6 +6,7 @@ import dev.mlstack.release.ModelVersion;
 import dev.mlstack.release.Release.Route;
 import dev.mlstack.run.RunInfo;
 import dev.mlstack.store.Digest;
+import dev.mlstack.store.ObjectNotFoundException;
 import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.Value;
 import java.util.ArrayList;
@@ -44,7 +45,14 @@ final class Routes {
   }
 
   private static void requireRegistered(ObjectSource source, ModelVersion version) {
-    if (!VersionRecord.read(source, version.digest()).equals(version)) {
+    ModelVersion registered;
+    try {
+      registered = VersionRecord.read(source, version.digest());
+    } catch (ObjectNotFoundException e) {
+      throw new IllegalArgumentException(
+          "version must be registered in this store but is not: " + version, e);
+    }
+    if (!registered.equals(version)) {
       throw new IllegalArgumentException(
           "version must be as it was registered but was changed: " + version);
     }
