@@ -113,7 +113,7 @@ final class LoopReport {
                   series.add(new LineChart.Series(model.run().request().name(), roc.x(), roc.y())));
     }
     if (series.isEmpty()) {
-      return new TextBlock("ROC curves are for targets of two classes.");
+      return new TextBlock("ROC curves are for targets of two classes, both among the test rows.");
     }
     Curve first = result.models().get(0).test().curve("roc").orElseThrow();
     return new LineChart("ROC curves", first.xName(), first.yName(), series, /* diagonal= */ true);

@@ -19,9 +19,15 @@ public final class Quickstart {
   /** What a nucleus of a cell measures at worst. */
   public record Nucleus(double worstRadius, double worstTexture, double worstConcavePoints) {}
 
-  /** Runs the program on the data that the samples carry, in {@code samples/target/quickstart}. */
+  /**
+   * Runs the program on the data that the samples carry, in {@code samples/target/quickstart} or
+   * where {@code -Ddirectory} says.
+   */
   public static void main(String[] arguments) throws IOException {
-    run(SampleFiles.data("breast_cancer.csv"), SampleFiles.output("quickstart"), System.out);
+    run(
+        SampleFiles.data("breast_cancer.csv"),
+        SampleOptions.fromSystem().output("quickstart"),
+        System.out);
   }
 
   static void run(Path csv, Path directory, PrintStream out) throws IOException {

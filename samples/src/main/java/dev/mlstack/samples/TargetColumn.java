@@ -92,7 +92,7 @@ final class TargetColumn {
    */
   Label<?> label() {
     if (texts.size() < 2) {
-      throw refused("no others than " + texts);
+      throw refused(texts.isEmpty() ? "none" : "no others than " + texts);
     } else if (field.type() instanceof FieldType.Bool) {
       return Label.flag(field.name());
     } else if (field.type() instanceof FieldType.Text) {

@@ -49,7 +49,7 @@ final class WholeLoop<I, A> {
   static final int MOST_SERVED = 2000;
 
   /** What counts as drift: a story that is told once should not be told of a false alarm. */
-  static final DriftPolicy DRIFT = new DriftPolicy(0.0001, DriftPolicy.DEFAULT_MIN_DISTANCE);
+  static final DriftPolicy DRIFT = new DriftPolicy(0.001, DriftPolicy.DEFAULT_MIN_DISTANCE);
 
   private final Study<I, A> study;
   private final Workspace workspace;

@@ -222,6 +222,10 @@ class UnknownCsvTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(csv, "day"))
         .withMessageContaining("holds times");
+    Path nothing = file("a,b", 50, i -> i + ",NA");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(nothing, "b"))
+        .withMessageEndingWith("to be predicted but has none");
     Path names = file("a,name", 50, i -> i + "," + (i == 7 ? "1" : "name " + i));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(names, "name"))
