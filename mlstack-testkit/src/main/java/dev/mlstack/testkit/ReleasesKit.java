@@ -178,6 +178,20 @@ public abstract class ReleasesKit {
             version.by(),
             version.description());
 
+    ModelVersion unknown =
+        new ModelVersion(
+            version.name(),
+            version.number(),
+            Digest.of(new byte[] {8}),
+            version.fittedModel(),
+            version.run(),
+            version.at(),
+            version.by(),
+            version.description());
+
+    assertThatThrownBy(() -> releases().deploy("credit", unknown, ADA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("registered");
     assertThatThrownBy(() -> releases().deploy("credit", forged, ADA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("credit v1");

@@ -17,7 +17,7 @@ import dev.mlstack.serve.Endpoint;
 import dev.mlstack.serve.log.Replay;
 import dev.mlstack.serve.watch.DriftPolicy;
 import dev.mlstack.serve.watch.DriftReport;
-import dev.mlstack.table.Dataset;
+import dev.mlstack.store.StoreProblem;
 import dev.mlstack.table.Split;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -171,18 +171,10 @@ final class WholeLoop<I, A> {
       List<TrainedModel<A>> models,
       Release best,
       Endpoint<I, A> endpoint) {
-    Dataset traffic = split.test();
     Schema schema = study.inputs().schema();
-    List<@Nullable Object[]> rows = Rows.first(traffic, schema, MOST_SERVED);
+    List<@Nullable Object[]> rows = Rows.first(split.test(), schema, MOST_SERVED);
     List<Prediction<A>> answers = ask(endpoint, schema, rows);
-    Prediction<A> one = answers.get(0);
-    Trace trace = workspace.trace(one.id());
-    tell(
-        "Prediction",
-        answers.size() + " rows served; one of them: " + one.id(),
-        "answer " + one.value());
-    trace.steps().forEach(step -> say("  " + step));
-    say(trace.parts() + " more objects that these consist of were read and verified");
+    Trace trace = traceFirst(answers);
     DriftReport untouched = drift(answers);
     Shift shift = Shift.of(schema, rows);
     List<@Nullable Object[]> shiftedRows = new ArrayList<>();
@@ -191,15 +183,7 @@ final class WholeLoop<I, A> {
     Replay.Result replay = workspace.replay(study.name());
     tell("Replay", replay.toString());
     tell("Drift", "untouched traffic: " + untouched, "with " + shift + ": " + shifted);
-    Release rolledBack = workspace.rollback(study.name(), "the traffic has drifted");
-    endpoint.refresh();
-    Prediction<A> again = ask(endpoint, schema, rows.subList(0, 1)).get(0);
-    tell(
-        "Rollback",
-        rolledBack + " answers again: " + again.value(),
-        workspace.verify().isEmpty()
-            ? "every object and ref is sound"
-            : "damage: " + workspace.verify());
+    Release rolledBack = rollBack(endpoint, schema, rows.subList(0, 1));
     return new Result(
         data,
         split,
@@ -211,6 +195,31 @@ final class WholeLoop<I, A> {
         shifted,
         shift.column(),
         rolledBack);
+  }
+
+  private Trace traceFirst(List<Prediction<A>> answers) {
+    Prediction<A> one = answers.get(0);
+    Trace trace = workspace.trace(one.id());
+    tell(
+        "Prediction",
+        answers.size() + " rows served; one of them: " + one.id(),
+        "answer " + one.value());
+    trace.steps().forEach(step -> say("  " + step));
+    say(trace.parts() + " more objects that these consist of were read and verified");
+    return trace;
+  }
+
+  private Release rollBack(
+      Endpoint<I, A> endpoint, Schema schema, List<@Nullable Object[]> oneRow) {
+    Release release = workspace.rollback(study.name(), "the traffic has drifted");
+    endpoint.refresh();
+    Prediction<A> again = ask(endpoint, schema, oneRow).get(0);
+    List<StoreProblem> problems = workspace.verify();
+    tell(
+        "Rollback",
+        release + " answers again: " + again.value(),
+        problems.isEmpty() ? "every object and ref is sound" : "damage: " + problems);
+    return release;
   }
 
   private List<Prediction<A>> ask(
