@@ -12,6 +12,9 @@ import dev.mlstack.data.transform.Features;
 import dev.mlstack.data.version.Snapshot;
 import dev.mlstack.model.Classification;
 import dev.mlstack.model.ModelRecipe;
+import dev.mlstack.model.Trainer;
+import dev.mlstack.model.Training;
+import dev.mlstack.model.TrainingContext;
 import dev.mlstack.predict.Prediction;
 import dev.mlstack.predict.PredictionId;
 import dev.mlstack.predict.Trace;
@@ -29,7 +32,10 @@ import dev.mlstack.serve.watch.ColumnDrift;
 import dev.mlstack.serve.watch.DriftPolicy;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
+import dev.mlstack.store.ObjectSource;
 import dev.mlstack.store.RefName;
+import dev.mlstack.store.Value;
+import dev.mlstack.store.VersionedName;
 import dev.mlstack.table.Split;
 import dev.mlstack.train.linear.Logistic;
 import dev.mlstack.train.torch.NeuralNetwork;
@@ -46,6 +52,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +189,54 @@ class WorkspaceTest {
         Trace trace = workspace.trace(endpoint.predict(flower).id());
         assertThat(trace.step("split").orElseThrow().digest()).isEqualTo(split.digest());
         assertThat(trace.gone()).isEmpty();
+      }
+    }
+  }
+
+  /** A trainer of the application, whose parameters are called like those of the run. */
+  private record NamedTrainer(Trainer trainer) implements Trainer {
+    @Override
+    public VersionedName operation() {
+      return new VersionedName("named", 1);
+    }
+
+    @Override
+    public Value.Doc parameters() {
+      return Value.doc().put("seed", "mine").put("trainer", "ada").put("depth", 3).build();
+    }
+
+    @Override
+    public Set<String> changeable() {
+      return Set.of();
+    }
+
+    @Override
+    public Training start(TrainingContext context) {
+      return trainer.start(context);
+    }
+
+    @Override
+    public Training resume(TrainingContext context, ObjectSource source, Digest checkpoint) {
+      return trainer.resume(context, source, checkpoint);
+    }
+  }
+
+  @Test
+  void training_logsParametersOfTheSameNameBesideItsOwn() throws IOException {
+    try (Workspace workspace = open(true)) {
+      Snapshot data = Flowers.commit(workspace, csv);
+      ModelRecipe<Classification<Kind>> recipe =
+          ModelRecipe.predict(Flowers.LABEL)
+              .features(Features.standard())
+              .trainer(new NamedTrainer(Logistic.defaults()));
+      try (TrainedModel<?> model = workspace.train(recipe, data, 2)) {
+        assertThat(model.evaluation()).isEmpty();
+        assertThat(model.run().params())
+            .containsEntry("seed", Value.of(2))
+            .containsEntry("trainer", Value.of("named/1"))
+            .containsEntry("trainer.seed", Value.of("mine"))
+            .containsEntry("trainer.trainer", Value.of("ada"))
+            .containsEntry("depth", Value.of(3));
       }
     }
   }

@@ -50,9 +50,15 @@ import java.util.Optional;
  * <tr><td>{@code output.evaluation}</td><td>how good the model was, if it was tested</td></tr>
  * </table>
  *
+ * <p>Its parameters are {@code trainer} and {@code seed}, and those of the trainer; one of these
+ * that has the same name is logged as {@code trainer.seed}.
+ *
  * <p>Immutable and safe for use by several threads. Store and tracker belong to the caller.
  */
 public final class ModelFitter {
+
+  private static final String TRAINER = "trainer";
+  private static final String SEED = "seed";
 
   private final ObjectStore store;
   private final Tracker tracker;
@@ -182,9 +188,14 @@ public final class ModelFitter {
             .map(validation -> recipe.recipe(data.train(), validation, seed))
             .orElseGet(() -> recipe.recipe(data.train(), seed));
     run.output("recipe", made.writeTo(sink));
-    run.param("trainer", Value.of(recipe.trainer().operation().toString()));
-    run.param("seed", Value.of(seed));
-    recipe.trainer().parameters().members().forEach(run::param);
+    run.param(TRAINER, Value.of(recipe.trainer().operation().toString()));
+    run.param(SEED, Value.of(seed));
+    recipe.trainer().parameters().members().forEach((name, value) -> run.param(free(name), value));
+  }
+
+  /** Returns the name under which a parameter of a trainer is logged. */
+  private static String free(String name) {
+    return name.equals(TRAINER) || name.equals(SEED) ? TRAINER + "." + name : name;
   }
 
   private <A> FittedModel<A> fit(ModelRecipe<A> recipe, FitData data, long seed, Run run) {
