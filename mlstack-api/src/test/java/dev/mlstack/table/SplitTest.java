@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mlstack.compute.Seeds;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.StoredObject;
 import java.nio.charset.StandardCharsets;

@@ -19,6 +19,7 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectNotFoundException;
 import dev.mlstack.store.ObjectSource;
 import dev.mlstack.table.Row;
+import dev.mlstack.testkit.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.mlstack.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.predict.PredictionId;
+import dev.mlstack.testkit.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,30 +1,23 @@
 package dev.mlstack.testkit;
 
-import dev.mlstack.compute.Execution;
-import dev.mlstack.store.Batch;
 import dev.mlstack.store.CorruptObjectException;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectNotFoundException;
 import dev.mlstack.store.ObjectStore;
-import dev.mlstack.store.Refs;
-import dev.mlstack.store.StoreProblem;
 import dev.mlstack.store.StoredObject;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** A store that loses or damages the objects it is told to. */
-final class ForgetfulStore implements ObjectStore {
+final class ForgetfulStore extends ForwardingStore {
 
-  private final ObjectStore store;
   private final Set<Digest> lost = new HashSet<>();
   private final Set<Digest> damaged = new HashSet<>();
   private int reads;
 
   ForgetfulStore(ObjectStore store) {
-    this.store = store;
+    super(store);
   }
 
   void lose(Digest digest) {
@@ -47,7 +40,7 @@ final class ForgetfulStore implements ObjectStore {
 
   @Override
   public boolean contains(Digest digest) {
-    return !lost.contains(digest) && store.contains(digest);
+    return !lost.contains(digest) && super.contains(digest);
   }
 
   @Override
@@ -58,31 +51,11 @@ final class ForgetfulStore implements ObjectStore {
     } else if (damaged.contains(digest)) {
       throw new CorruptObjectException(digest, "a forgetful store");
     }
-    return store.get(digest);
-  }
-
-  @Override
-  public Batch batch() {
-    return store.batch();
+    return super.get(digest);
   }
 
   @Override
   public Stream<Digest> digests() {
-    return store.digests().filter(digest -> !lost.contains(digest));
-  }
-
-  @Override
-  public List<StoreProblem> verify(Execution execution) {
-    return store.verify(execution);
-  }
-
-  @Override
-  public Collected collect(Refs roots, Duration grace, Execution execution) {
-    return store.collect(roots, grace, execution);
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    return super.digests().filter(digest -> !lost.contains(digest));
   }
 }

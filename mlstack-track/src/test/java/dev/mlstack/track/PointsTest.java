@@ -3,6 +3,7 @@ package dev.mlstack.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.run.MetricPoint;
+import dev.mlstack.testkit.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

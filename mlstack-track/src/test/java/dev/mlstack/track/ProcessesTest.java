@@ -12,6 +12,7 @@ import dev.mlstack.run.RunRequest;
 import dev.mlstack.run.RunStatus;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Refs;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,15 @@ package dev.mlstack.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlstack.Workspace;
 import dev.mlstack.core.fit.TrainedModel;
+import dev.mlstack.predict.PredictionId;
 import dev.mlstack.predict.Trace;
 import dev.mlstack.serve.watch.ColumnDrift;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,7 @@ class WholeLoopTest {
     WholeLoop.Result result = WholeLoop.run(BreastCancer.study(), directory, console.stream());
 
     assertThat(result.data().rows()).isEqualTo(569);
+    assertEveryPredictionIsTraced(result);
     assertThat(result.models())
         .extracting(model -> model.run().request().name())
         .containsExactly("prior", "logistic", "neural-network");
@@ -80,7 +84,7 @@ class WholeLoopTest {
         .containsExactly(result.shiftedColumn());
     assertThat(result.rolledBack().number()).isEqualTo(result.best().number() - 1);
     assertBestIsReleased(result);
-    assertTraced(result);
+    assertTraced(result.trace(), result);
     assertReported();
   }
 
@@ -96,8 +100,16 @@ class WholeLoopTest {
     return result.best().routes().get(0).fittedModel().equals(model.model().digest());
   }
 
-  private static void assertTraced(WholeLoop.Result result) {
-    Trace trace = result.trace();
+  private void assertEveryPredictionIsTraced(WholeLoop.Result result) throws IOException {
+    List<PredictionId> served = new ArrayList<>();
+    try (Workspace workspace = Workspace.open(directory)) {
+      workspace.predictions().forEach("breast-cancer", entry -> served.add(entry.id()));
+      served.forEach(id -> assertTraced(workspace.trace(id), result));
+    }
+    assertThat(served).hasSize(2 * (int) result.split().test().rows() + 1);
+  }
+
+  private static void assertTraced(Trace trace, WholeLoop.Result result) {
     assertThat(trace.gone()).isEmpty();
     assertThat(trace.steps())
         .extracting(step -> step.type().name())

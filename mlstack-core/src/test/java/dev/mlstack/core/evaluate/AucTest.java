@@ -3,7 +3,7 @@ package dev.mlstack.core.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.mlstack.core.math.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.compute.RandomStream;
 import dev.mlstack.core.math.Normal;
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.core.math.StableMath;
 import dev.mlstack.model.Metric;
 import dev.mlstack.model.Output;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

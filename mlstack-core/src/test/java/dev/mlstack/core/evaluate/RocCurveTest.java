@@ -3,8 +3,8 @@ package dev.mlstack.core.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.model.Curve;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

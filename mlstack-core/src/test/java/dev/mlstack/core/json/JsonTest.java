@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.StoredObject;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.mlstack.core.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlstack.testkit.Seeds;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.SplittableRandom;

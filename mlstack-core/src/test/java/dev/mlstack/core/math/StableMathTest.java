@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.core.math.DoubleDouble.Scaled;
 import dev.mlstack.store.Digest;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.core.table.MemoryTable;
 import dev.mlstack.core.table.ValuesRow;
@@ -12,6 +11,7 @@ import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.TableCursor;
+import dev.mlstack.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

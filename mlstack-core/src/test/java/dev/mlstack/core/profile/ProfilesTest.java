@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.core.store.MemoryStore;
 import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.core.table.MemoryTable;
@@ -19,6 +18,7 @@ import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectNotFoundException;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

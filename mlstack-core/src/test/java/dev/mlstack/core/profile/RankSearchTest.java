@@ -2,8 +2,8 @@ package dev.mlstack.core.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlstack.core.math.Seeds;
 import dev.mlstack.core.profile.RankSearch.Found;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -18,6 +18,7 @@ import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoreProblem;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

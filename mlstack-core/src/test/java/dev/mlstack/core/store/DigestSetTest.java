@@ -3,6 +3,7 @@ package dev.mlstack.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.store.Digest;
+import dev.mlstack.testkit.Seeds;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;

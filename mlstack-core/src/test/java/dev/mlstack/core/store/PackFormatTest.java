@@ -11,6 +11,7 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Digest;
+import dev.mlstack.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefMove;
 import dev.mlstack.store.StoreException;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.mlstack.core.json.Json;
 import dev.mlstack.core.table.MemoryTable;
-import dev.mlstack.data.testing.Seeds;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
@@ -16,6 +15,7 @@ import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.StoredObject;
 import dev.mlstack.store.Value;
 import dev.mlstack.table.Table;
+import dev.mlstack.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

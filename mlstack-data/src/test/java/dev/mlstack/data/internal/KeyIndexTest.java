@@ -2,7 +2,7 @@ package dev.mlstack.data.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlstack.data.testing.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

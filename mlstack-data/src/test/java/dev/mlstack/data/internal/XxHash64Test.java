@@ -2,7 +2,7 @@ package dev.mlstack.data.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlstack.data.testing.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.data.testing.Seeds;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
 import dev.mlstack.table.SourceReader;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.mlstack.data.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlstack.data.testing.Seeds;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +112,7 @@ class CsvInferenceTest {
   void open_inferredTypes_setNothingAside() throws IOException {
     long seed = Seeds.next();
     Random random = new Random(seed);
-    for (int round = 0; round < Seeds.rounds(150, 20_000); round++) {
+    for (int round = 0; round < Seeds.repetitions(150, 20_000); round++) {
       int columns = 1 + random.nextInt(6);
       String[][] pools = new String[columns][];
       for (int i = 0; i < columns; i++) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
 import dev.mlstack.data.arrow.ArrowTable;
-import dev.mlstack.data.testing.Seeds;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.store.Digest;
@@ -17,6 +16,7 @@ import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.Source;
 import dev.mlstack.table.SourceReader;
 import dev.mlstack.table.Table;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -262,7 +262,7 @@ class CsvReaderTest {
     byte[] alphabet =
         "abc,,;\t|\"\"\n\n\r 0123456789.-+eET:Z\ufeffé".getBytes(StandardCharsets.UTF_8);
     Path path = directory.resolve("fuzz.csv");
-    for (int round = 0; round < Seeds.rounds(300, 100_000); round++) {
+    for (int round = 0; round < Seeds.repetitions(300, 100_000); round++) {
       byte[] bytes = new byte[random.nextInt(200)];
       for (int i = 0; i < bytes.length; i++) {
         boolean wild = random.nextInt(20) == 0;

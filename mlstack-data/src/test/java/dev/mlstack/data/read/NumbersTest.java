@@ -2,7 +2,7 @@ package dev.mlstack.data.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlstack.data.testing.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.mlstack.data.testing.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,7 +157,7 @@ class RecordReaderTest {
 
   @Test
   void next_wellFormedRecords_areThoseOfAnIndependentReader() throws IOException {
-    int rounds = Seeds.rounds(1000, 200_000);
+    int rounds = Seeds.repetitions(1000, 200_000);
     for (int round = 0; round < rounds; round++) {
       String file = file();
       List<Read> expected = readIndependently(file);
@@ -205,7 +205,7 @@ class RecordReaderTest {
   @Test
   void next_anyBytes_areReadAlikeWithEveryBuffer() throws IOException {
     byte[] alphabet = "ab,,\"\"\n\r \u00e9".getBytes(StandardCharsets.UTF_8);
-    int rounds = Seeds.rounds(1000, 200_000);
+    int rounds = Seeds.repetitions(1000, 200_000);
     for (int round = 0; round < rounds; round++) {
       byte[] bytes = new byte[random.nextInt(80)];
       for (int i = 0; i < bytes.length; i++) {

@@ -3,7 +3,7 @@ package dev.mlstack.data.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.mlstack.data.testing.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

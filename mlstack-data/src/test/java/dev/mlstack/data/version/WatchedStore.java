@@ -1,28 +1,25 @@
 package dev.mlstack.data.version;
 
-import dev.mlstack.compute.Execution;
 import dev.mlstack.core.store.MemoryStore;
-import dev.mlstack.store.Batch;
 import dev.mlstack.store.CorruptObjectException;
 import dev.mlstack.store.Digest;
-import dev.mlstack.store.ObjectStore;
-import dev.mlstack.store.Refs;
-import dev.mlstack.store.StoreProblem;
 import dev.mlstack.store.StoredObject;
-import java.time.Duration;
+import dev.mlstack.testkit.ForwardingStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A store in memory that remembers what was read, and can lose the bytes of objects. */
-final class WatchedStore implements ObjectStore {
+final class WatchedStore extends ForwardingStore {
 
-  private final MemoryStore store = new MemoryStore();
   private final List<Digest> read = Collections.synchronizedList(new ArrayList<>());
   private final Set<Digest> damaged = new HashSet<>();
+
+  WatchedStore() {
+    super(new MemoryStore());
+  }
 
   /** Returns what was read so far, and forgets it. */
   List<Digest> takeRead() {
@@ -41,7 +38,7 @@ final class WatchedStore implements ObjectStore {
 
   /** Returns how many bytes all objects have. */
   long bytes() {
-    return store.digests().mapToLong(digest -> store.get(digest).encodedSize()).sum();
+    return super.digests().mapToLong(digest -> super.get(digest).encodedSize()).sum();
   }
 
   @Override
@@ -50,36 +47,6 @@ final class WatchedStore implements ObjectStore {
     if (damaged.contains(digest)) {
       throw new CorruptObjectException(digest, "nowhere");
     }
-    return store.get(digest);
-  }
-
-  @Override
-  public boolean contains(Digest digest) {
-    return store.contains(digest);
-  }
-
-  @Override
-  public Batch batch() {
-    return store.batch();
-  }
-
-  @Override
-  public Stream<Digest> digests() {
-    return store.digests();
-  }
-
-  @Override
-  public List<StoreProblem> verify(Execution execution) {
-    return store.verify(execution);
-  }
-
-  @Override
-  public Collected collect(Refs roots, Duration grace, Execution execution) {
-    return store.collect(roots, grace, execution);
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    return super.get(digest);
   }
 }

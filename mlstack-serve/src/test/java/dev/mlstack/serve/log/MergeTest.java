@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.PredictionId;
-import dev.mlstack.serve.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

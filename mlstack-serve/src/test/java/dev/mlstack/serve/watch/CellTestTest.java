@@ -3,7 +3,7 @@ package dev.mlstack.serve.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mlstack.serve.Seeds;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.statistics.inference.ChiSquareTest;

@@ -7,6 +7,7 @@ import dev.mlstack.compute.Execution;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
 import dev.mlstack.model.Output;
+import dev.mlstack.testkit.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

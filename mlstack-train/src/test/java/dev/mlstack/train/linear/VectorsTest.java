@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mlstack.core.math.ExactSum;
+import dev.mlstack.testkit.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

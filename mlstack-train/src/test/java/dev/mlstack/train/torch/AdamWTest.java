@@ -5,6 +5,7 @@ import static dev.mlstack.train.torch.Oracle.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mlstack.testkit.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -18,12 +18,12 @@ import dev.mlstack.store.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The examples in the documentation of the package, as they stand there. */
+/** Networks and trainers as applications write them. */
 @ExtendWith(NativeMemory.class)
-class SnippetsTest {
+class NetworkUseTest {
 
   @Test
-  void packageExample_trainsAnImageClassifier() {
+  void imageClassifier_isWatchedOnValidationRows() {
     var trainer =
         NeuralNetwork.of(
                 Network.of(
@@ -50,7 +50,7 @@ class SnippetsTest {
   }
 
   @Test
-  void networkExamples_areNetworks() {
+  void networks_haveTheirLayers() {
     assertThat(
             Network.of(
                     reshape(1, 8, 8),
@@ -68,7 +68,7 @@ class SnippetsTest {
   }
 
   @Test
-  void trainerExamples_trainAndTheirModelsAreFound() {
+  void trainerWithPatience_trainsAndItsModelIsFound() {
     Examples examples = TestExamples.random(100, 1, TestExamples.SICK);
     TrainingContext context =
         TrainingContext.of(examples, 1)
