@@ -45,13 +45,18 @@ public abstract sealed class ArrowColumnBuilder
 
   /** Says that the current row has no value. */
   public final void setNull() {
-    int row = row();
-    validity[row >> 3] &= (byte) ~(1 << (row & 7));
-    clearValue(row);
+    dropUnfinishedRow();
+    clearValue(row());
   }
 
   final int row() {
     return table.rows();
+  }
+
+  /** Forgets what was set for the current row, which may have been begun and given up. */
+  private void dropUnfinishedRow() {
+    int row = row();
+    validity[row >> 3] &= (byte) ~(1 << (row & 7));
   }
 
   final void markPresent(int row) {
@@ -68,6 +73,7 @@ public abstract sealed class ArrowColumnBuilder
 
   /** Copies rows of another column of the same type behind the last row. */
   final void append(ColumnData column, int from, int count) {
+    dropUnfinishedRow();
     int row = row();
     for (int i = 0; i < count; i++) {
       if (!column.hasNulls() || !column.isNull(from + i)) {
@@ -87,6 +93,7 @@ public abstract sealed class ArrowColumnBuilder
   abstract long bytesOf(ColumnData column, int from, int count);
 
   final FieldVector build(BufferAllocator allocator) {
+    dropUnfinishedRow();
     int rows = row();
     Slice bits = new Slice(validity, 0, (rows + 7) / 8);
     return Vectors.create(field, rows, nulls(), bits, allocator, values());
@@ -116,6 +123,7 @@ public abstract sealed class ArrowColumnBuilder
 
   /** Starts the canonical bytes of this column: header and validity. */
   final ByteBuffer encoding(int flags, long valueBytes) {
+    dropUnfinishedRow();
     boolean hasNulls = nulls() > 0;
     int bits = hasNulls ? (row() + 7) / 8 : 0;
     return ByteBuffer.allocate(Math.toIntExact(HEADER_BYTES + bits + valueBytes))

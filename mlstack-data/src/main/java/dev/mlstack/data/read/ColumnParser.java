@@ -2,6 +2,7 @@ package dev.mlstack.data.read;
 
 import dev.mlstack.data.arrow.ArrowColumnBuilder;
 import dev.mlstack.data.arrow.TensorColumnBuilder;
+import dev.mlstack.data.internal.Numbers;
 import dev.mlstack.schema.FieldType;
 import org.jspecify.annotations.Nullable;
 

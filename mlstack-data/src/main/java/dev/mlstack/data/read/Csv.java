@@ -1,6 +1,7 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.data.internal.RejectLimit;
 import dev.mlstack.model.Label;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
@@ -68,7 +69,7 @@ public final class Csv implements Source {
   public static final VersionedName OPERATION = new VersionedName("csv", 1);
 
   /** How many rows may be set aside by default, if not more of them than are read: 1,000. */
-  public static final long MAX_REJECTED = 1000;
+  public static final long MAX_REJECTED = RejectLimit.MAX_REJECTED;
 
   /** The texts that stand for a missing value by default, beside the empty one. */
   public static final List<String> DEFAULT_MISSING = MissingTokens.DEFAULT;

@@ -3,6 +3,7 @@ package dev.mlstack.data.read;
 import dev.mlstack.data.arrow.Allocators;
 import dev.mlstack.data.arrow.ArrowTable;
 import dev.mlstack.data.arrow.ArrowTableBuilder;
+import dev.mlstack.data.internal.RejectLimit;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;

@@ -1,5 +1,7 @@
 package dev.mlstack.data.read;
 
+import dev.mlstack.data.internal.Ascii;
+import dev.mlstack.data.internal.TypeGuess;
 import dev.mlstack.schema.FieldType;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.data.arrow.ArrowColumnBuilder;
+import dev.mlstack.data.internal.Ascii;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,11 @@ import dev.mlstack.data.arrow.CategoryColumnBuilder;
 import dev.mlstack.data.arrow.DoubleColumnBuilder;
 import dev.mlstack.data.arrow.LongColumnBuilder;
 import dev.mlstack.data.arrow.TextColumnBuilder;
+import dev.mlstack.data.internal.Ascii;
+import dev.mlstack.data.internal.Numbers;
+import dev.mlstack.data.internal.Spellings;
+import dev.mlstack.data.internal.Times;
+import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.schema.FieldType;
 import org.jspecify.annotations.Nullable;
 

@@ -231,7 +231,7 @@ class CsvBadRowsTest {
         .withMessageMatching(
             "data\\d+\\.csv: more than 2 rows cannot be read; most often \\(2 rows\\): it has 1"
                 + " fields where there are 2; the first: data\\d+\\.csv, line 3: it has 1 fields"
-                + " where there are 2; Csv.maxRejected\\(n\\) allows more");
+                + " where there are 2; maxRejected\\(n\\) allows more");
     assertThat(CsvResult.read(csv.maxRejected(3)).rows()).isEqualTo(2);
   }
 

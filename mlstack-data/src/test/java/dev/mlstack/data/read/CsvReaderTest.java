@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
 import dev.mlstack.data.arrow.ArrowTable;
+import dev.mlstack.data.internal.RejectLimit;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.store.Digest;

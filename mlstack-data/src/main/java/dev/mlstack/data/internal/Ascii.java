@@ -1,7 +1,7 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 /** Looks at bytes as characters of ASCII. */
-final class Ascii {
+public final class Ascii {
 
   private Ascii() {}
 
@@ -10,7 +10,7 @@ final class Ascii {
    *
    * @param word in lower case
    */
-  static boolean equalsIgnoreCase(byte[] bytes, int from, int to, String word) {
+  public static boolean equalsIgnoreCase(byte[] bytes, int from, int to, String word) {
     if (to - from != word.length()) {
       return false;
     }
@@ -24,12 +24,13 @@ final class Ascii {
     return true;
   }
 
-  static boolean isBlank(byte b) {
+  /** Tells whether a byte is a blank or a tab. */
+  public static boolean isBlank(byte b) {
     return b == ' ' || b == '\t';
   }
 
   /** Returns the index of the first byte from {@code from} that is no blank. */
-  static int skipBlanks(byte[] bytes, int from, int to) {
+  public static int skipBlanks(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && isBlank(bytes[at])) {
       at++;
@@ -38,7 +39,7 @@ final class Ascii {
   }
 
   /** Returns the index behind the last byte before {@code to} that is no blank. */
-  static int trimEnd(byte[] bytes, int from, int to) {
+  public static int trimEnd(byte[] bytes, int from, int to) {
     int end = to;
     while (end > from && isBlank(bytes[end - 1])) {
       end--;

@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the rows that are set aside and stops the reading if they are too many. */
-final class RejectLimit {
+public final class RejectLimit {
+
+  /** How many rows may be set aside if nobody says it and more are read: 1,000. */
+  public static final long MAX_REJECTED = 1000;
 
   private static final int MAX_REASONS = 1000;
 
@@ -22,10 +25,10 @@ final class RejectLimit {
   /**
    * Creates a limit.
    *
-   * @param limit how many rows may be set aside; if it is not said, {@link Csv#MAX_REJECTED}, and
-   *     no more than were read
+   * @param limit how many rows may be set aside; if it is not said, {@link #MAX_REJECTED}, and no
+   *     more than were read
    */
-  RejectLimit(String source, OptionalLong limit) {
+  public RejectLimit(String source, OptionalLong limit) {
     this.source = source;
     this.limit = limit;
   }
@@ -35,7 +38,7 @@ final class RejectLimit {
    *
    * @throws DataException if it is one too many
    */
-  void add(RejectedRow row) {
+  public void add(RejectedRow row) {
     if (first == null) {
       first = row;
     }
@@ -45,7 +48,7 @@ final class RejectLimit {
     if (reasons.size() < MAX_REASONS || reasons.containsKey(reason)) {
       reasons.merge(reason, 1L, Long::sum);
     }
-    long max = limit.orElse(Csv.MAX_REJECTED);
+    long max = limit.orElse(MAX_REJECTED);
     if (count > max) {
       throw tooMany("more than " + max + " rows cannot be read");
     }
@@ -56,13 +59,14 @@ final class RejectLimit {
    *
    * @throws DataException if no limit was said and fewer rows were read than set aside
    */
-  void end(long rowsRead) {
+  public void end(long rowsRead) {
     if (count > rowsRead && limit.isEmpty()) {
       throw tooMany(count + " of " + (count + rowsRead) + " rows cannot be read");
     }
   }
 
-  long count() {
+  /** Returns how many rows were set aside. */
+  public long count() {
     return count;
   }
 
@@ -73,7 +77,7 @@ final class RejectLimit {
             .orElseThrow();
     return new DataException(
         String.format(
-            "%s: %s; most often (%d rows): %s; the first: %s; Csv.maxRejected(n) allows more",
+            "%s: %s; most often (%d rows): %s; the first: %s; maxRejected(n) allows more",
             source, what, most.getValue(), most.getKey(), first));
   }
 }

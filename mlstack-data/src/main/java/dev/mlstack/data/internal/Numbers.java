@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.util.Arrays;
@@ -12,12 +12,15 @@ import java.util.Arrays;
  * double. The last result is kept in fields, so that nothing is allocated; not safe for use by
  * several threads at once.
  */
-final class Numbers {
+public final class Numbers {
 
   /** What reading a whole number came to. */
-  enum Outcome {
+  public enum Outcome {
+    /** It was read. */
     OK,
+    /** It is none. */
     MALFORMED,
+    /** It does not fit into 64 bits. */
     TOO_LARGE
   }
 
@@ -47,7 +50,7 @@ final class Numbers {
    *
    * @param decimal what stands before the fraction, the point of the formats above
    */
-  Numbers(char decimal) {
+  public Numbers(char decimal) {
     this.decimal = decimal;
   }
 
@@ -62,17 +65,17 @@ final class Numbers {
   }
 
   /** Returns the whole number that was read. */
-  long whole() {
+  public long whole() {
     return whole;
   }
 
   /** Returns the real number that was read. */
-  double real() {
+  public double real() {
     return real;
   }
 
   /** Reads a whole number; too large is what does not fit into 64 bits. */
-  Outcome readWhole(byte[] bytes, int from, int to) {
+  public Outcome readWhole(byte[] bytes, int from, int to) {
     boolean minus = from < to && bytes[from] == '-';
     int at = minus || (from < to && bytes[from] == '+') ? from + 1 : from;
     int first = at;
@@ -106,7 +109,7 @@ final class Numbers {
   }
 
   /** Reads a real number; {@code false} if there is none, or something behind it. */
-  boolean readReal(byte[] bytes, int from, int to) {
+  public boolean readReal(byte[] bytes, int from, int to) {
     switch (scanReal(bytes, from, to)) {
       case PLAIN -> real = negative ? -(digits / POWERS[fraction]) : digits / POWERS[fraction];
       case LONG -> real = nearest(bytes, from, to);
@@ -130,7 +133,7 @@ final class Numbers {
   }
 
   /** Tells whether a real number stands here and nothing else, without reading its value. */
-  boolean isReal(byte[] bytes, int from, int to) {
+  public boolean isReal(byte[] bytes, int from, int to) {
     return scanReal(bytes, from, to) != Shape.NONE;
   }
 

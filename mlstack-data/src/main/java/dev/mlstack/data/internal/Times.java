@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 /**
  * Reads dates and timestamps from bytes.
@@ -9,7 +9,7 @@ package dev.mlstack.data.read;
  * or {@code +hh:mm}. A date alone is its midnight, without a zone. The last result is kept in
  * fields; not safe for use by several threads at once.
  */
-final class Times {
+public final class Times {
 
   private static final int DATE_LENGTH = 10;
   private static final int MINUTES_END = 16;
@@ -25,22 +25,22 @@ final class Times {
   private boolean hasZone;
 
   /** Returns the days from 1970-01-01 to the date that was read. */
-  long days() {
+  public long days() {
     return days;
   }
 
   /** Returns the microseconds from 1970-01-01T00:00 to the timestamp that was read. */
-  long micros() {
+  public long micros() {
     return micros;
   }
 
   /** Tells whether the timestamp that was read had a zone, so that it is an instant. */
-  boolean hasZone() {
+  public boolean hasZone() {
     return hasZone;
   }
 
   /** Reads a date; {@code false} if there is none, or something behind it. */
-  boolean readDate(byte[] bytes, int from, int to) {
+  public boolean readDate(byte[] bytes, int from, int to) {
     return to - from == DATE_LENGTH && readDay(bytes, from);
   }
 
@@ -79,7 +79,7 @@ final class Times {
   }
 
   /** Reads a timestamp or a date; {@code false} if there is none, or something behind it. */
-  boolean readTimestamp(byte[] bytes, int from, int to) {
+  public boolean readTimestamp(byte[] bytes, int from, int to) {
     hasZone = false;
     if (to - from < DATE_LENGTH || !readDay(bytes, from)) {
       return false;

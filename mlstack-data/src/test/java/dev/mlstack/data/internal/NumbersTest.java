@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

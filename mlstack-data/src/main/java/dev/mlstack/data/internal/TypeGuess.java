@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import dev.mlstack.schema.FieldType;
 
@@ -8,7 +8,7 @@ import dev.mlstack.schema.FieldType;
  * <p>Numbers that may be names stay text: those with a leading zero or a plus, and columns of whole
  * numbers of which some do not fit into 64 bits.
  */
-final class TypeGuess {
+public final class TypeGuess {
 
   private final Numbers numbers;
   private final Times times = new Times();
@@ -23,12 +23,17 @@ final class TypeGuess {
   private boolean zoned;
   private boolean unzoned;
 
-  TypeGuess(char decimal) {
+  /**
+   * Creates a guess.
+   *
+   * @param decimal what stands before the fraction of a number
+   */
+  public TypeGuess(char decimal) {
     this.numbers = new Numbers(decimal);
   }
 
   /** Looks at a value that has no blanks around it and is not missing. */
-  void look(byte[] bytes, int from, int to) {
+  public void look(byte[] bytes, int from, int to) {
     seen = true;
     if (canBeReal) {
       lookAtNumber(bytes, from, to);
@@ -79,7 +84,7 @@ final class TypeGuess {
   }
 
   /** Says that there is a value that can only be text. */
-  void lookAtText() {
+  public void lookAtText() {
     seen = true;
     canBeFlag = false;
     canBeWhole = false;
@@ -89,12 +94,12 @@ final class TypeGuess {
   }
 
   /** Tells whether nothing but text is possible any more. */
-  boolean isText() {
+  public boolean isText() {
     return !canBeFlag && !canBeReal && !canBeTimestamp;
   }
 
   /** Returns the narrowest type that all values have; text if there is none. */
-  FieldType type() {
+  public FieldType type() {
     if (!seen) {
       return FieldType.TEXT;
     } else if (canBeFlag) {
