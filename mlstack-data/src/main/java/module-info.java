@@ -6,10 +6,12 @@ module dev.mlstack.data {
   // Nobody names it, but Arrow finds no memory without it.
   requires org.apache.arrow.memory.unsafe;
   requires transitive org.apache.arrow.vector;
+  requires transitive java.sql;
   requires static transitive org.jspecify;
 
   exports dev.mlstack.data.arrow;
   exports dev.mlstack.data.check;
+  exports dev.mlstack.data.jdbc;
   exports dev.mlstack.data.read;
   exports dev.mlstack.data.transform;
   exports dev.mlstack.data.version;

@@ -69,7 +69,8 @@ public final class CellText {
     return Arrays.stream(wide).mapToObj(CellText::real).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String text) {
+  /** Returns a text as it stands in a file of comma-separated values. */
+  public static String quoted(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

@@ -77,6 +77,30 @@ public record Projection(
     return declared.isPresent();
   }
 
+  /** Tells whether the type of a column of the source must be found out. */
+  public boolean infers(String column) {
+    boolean wanted = only.isEmpty() || Names.find(only, column) >= 0;
+    boolean known =
+        Names.find(List.copyOf(types.keySet()), column) >= 0
+            || Names.find(labels.stream().map(Field::name).toList(), column) >= 0;
+    return declared.isEmpty() && wanted && !known;
+  }
+
+  /** Returns the names of all columns that are read; empty if those are all of the source. */
+  public List<String> mentioned() {
+    List<String> names = declared.isPresent() && only.isEmpty() ? declared.get().names() : only;
+    return names.isEmpty()
+        ? names
+        : Stream.concat(names.stream(), labels.stream().map(Field::name)).toList();
+  }
+
+  /** Returns the names of the columns that were given a role, or are declared in it. */
+  public List<String> named(Role role) {
+    Stream<String> known = declared.stream().flatMap(s -> s.inRole(role).stream()).map(Field::name);
+    Stream<String> given = roles.keySet().stream().filter(name -> roles.get(name) == role);
+    return Stream.concat(known, given).distinct().toList();
+  }
+
   /**
    * Returns the declared columns with all that was said about single ones.
    *
