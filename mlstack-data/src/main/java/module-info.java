@@ -1,6 +1,8 @@
 /** Reading, checking, versioning and transforming data on Apache Arrow. */
 module dev.mlstack.data {
   requires ch.randelshofer.fastdoubleparser;
+  // Asked for when an input is compressed with zstd.
+  requires static com.github.luben.zstd_jni;
   requires transitive dev.mlstack.core;
   requires transitive org.apache.arrow.memory.core;
   // Nobody names it, but Arrow finds no memory without it.

@@ -14,6 +14,11 @@
  * <p>How text becomes values: {@link dev.mlstack.data.internal.Numbers}, {@link
  * dev.mlstack.data.internal.Times}, {@link dev.mlstack.data.internal.Spellings}, and {@link
  * dev.mlstack.data.internal.TypeGuess}, which infers types.
+ *
+ * <p>Where bytes come from: {@link dev.mlstack.data.internal.Inputs} are files or a stream, {@link
+ * dev.mlstack.data.internal.InputMeter} counts and hashes what is read of them, {@link
+ * dev.mlstack.data.internal.TextCoding} unpacks and decodes it, and {@link
+ * dev.mlstack.data.internal.OrderedPipeline} works on pieces of it in parallel.
  */
 @NullMarked
 package dev.mlstack.data.internal;

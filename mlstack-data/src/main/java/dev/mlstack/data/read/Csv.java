@@ -1,7 +1,9 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.data.internal.InputMeter;
 import dev.mlstack.data.internal.RejectLimit;
+import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.model.Label;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
@@ -13,6 +15,7 @@ import dev.mlstack.table.RejectedRow;
 import dev.mlstack.table.Source;
 import dev.mlstack.table.SourceReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -249,10 +252,11 @@ public final class Csv implements Source {
   @Override
   public Origin origin() throws IOException {
     CsvInput input = CsvInput.of(path, dialect);
-    try (MeteredInput in = input.open("hash", Execution.here())) {
+    InputMeter meter = input.meter("hash", true, Execution.here());
+    try (InputStream in = input.openStored(meter)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return new Origin(input.name(), in.count(), in.digest());
     }
+    return new Origin(input.name(), meter.count(), meter.digest());
   }
 
   @Override
@@ -261,11 +265,12 @@ public final class Csv implements Source {
     CsvInput input = CsvInput.of(path, dialect);
     Layout layout = layout(input, execution);
     RejectLimit limit = new RejectLimit(input.name(), maxRejected);
-    MeteredInput metered = input.open("read", execution);
+    InputMeter meter = input.meter("read", true, execution);
+    TextCoding.Open text = input.open(meter);
     try {
-      return new CsvReader(input, metered, layout, limit, rejected, allocator);
+      return new CsvReader(input, meter, text, layout, limit, rejected, allocator);
     } catch (IOException | RuntimeException e) {
-      metered.close();
+      text.close();
       throw e;
     }
   }
@@ -278,7 +283,8 @@ public final class Csv implements Source {
     if (columns.schema().isPresent()) {
       return columns.declaredLayout(header, dialect.header());
     }
-    try (RecordReader records = input.records(input.open("infer the types of", execution))) {
+    try (RecordReader records =
+        input.records(input.open(input.meter("infer the types of", false, execution)))) {
       if (input.dialect().header()) {
         records.next();
       }

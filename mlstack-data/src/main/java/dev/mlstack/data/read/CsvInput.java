@@ -1,40 +1,29 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.data.internal.Input;
+import dev.mlstack.data.internal.InputMeter;
+import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.table.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A file and how it is written. Opens the file; checks beforehand that it is one of text. */
 final class CsvInput {
 
   private static final int SAMPLE_BYTES = 1 << 16;
-  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final Path path;
+  private final Input file;
+  private final TextCoding coding;
   private final Dialect dialect;
-  private final Stamp stamp;
 
-  /** What tells that a file was changed. */
-  private record Stamp(long bytes, FileTime modified) {
-    static Stamp of(Path path) throws IOException {
-      return new Stamp(Files.size(path), Files.getLastModifiedTime(path));
-    }
-  }
-
-  private CsvInput(Path path, Dialect dialect, Stamp stamp) {
-    this.path = path;
+  private CsvInput(Input file, TextCoding coding, Dialect dialect) {
+    this.file = file;
+    this.coding = coding;
     this.dialect = dialect;
-    this.stamp = stamp;
   }
 
   /**
@@ -44,44 +33,31 @@ final class CsvInput {
    * @throws DataException if it is empty, or not text
    */
   static CsvInput of(Path path, Dialect dialect) throws IOException {
-    requireFile(path);
-    Stamp stamp = Stamp.of(path);
-    CsvInput input = new CsvInput(path, dialect, stamp);
+    CsvInput input = new CsvInput(Input.file(path), new TextCoding(dialect.charset(), 0), dialect);
     byte[] head = input.head();
     if (head.length == 0) {
       throw new DataException(input.name() + " is empty: it has neither a header nor rows");
     }
-    TextFiles.requireText(input.name(), head, dialect.isUtf8());
     return dialect.detect()
-        ? new CsvInput(path, dialect.withDelimiter(input.detector(head).detect()), stamp)
+        ? new CsvInput(
+            input.file, input.coding, dialect.withDelimiter(input.detector(head).detect()))
         : input;
   }
 
-  private static void requireFile(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "there is no such file");
-    } else if (Files.isDirectory(path)) {
-      throw new FileSystemException(
-          path.toString(), null, "this is a directory; name a file in it");
-    }
-  }
-
   private byte[] head() throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(SAMPLE_BYTES);
-    }
+    return coding.requireText(file, SAMPLE_BYTES);
   }
 
   private DelimiterDetector detector(byte[] head) throws IOException {
-    try (InputStream in = decoded(new ByteArrayInputStream(head))) {
-      return new DelimiterDetector(dialect.quote(), in.readAllBytes(), head.length < SAMPLE_BYTES);
+    try (TextCoding.Open text = coding.decode(new ByteArrayInputStream(head))) {
+      return new DelimiterDetector(
+          dialect.quote(), text.in().readAllBytes(), head.length < SAMPLE_BYTES);
     }
   }
 
   /** Returns the name of the file. */
   String name() {
-    Path file = path.getFileName();
-    return (file == null ? path : file).toString();
+    return file.name();
   }
 
   Dialect dialect() {
@@ -89,43 +65,28 @@ final class CsvInput {
   }
 
   /**
-   * Opens the file.
+   * Returns a meter of the file.
    *
    * @param doing what is done with it, such as {@code read}, for progress and cancellation
+   * @param hashing whether its digest is wanted
    */
-  MeteredInput open(String doing, Execution execution) throws IOException {
-    String task = doing + " " + name();
-    return new MeteredInput(Files.newInputStream(path), task, stamp.bytes(), execution);
+  InputMeter meter(String doing, boolean hashing, Execution execution) {
+    return new InputMeter(doing + " " + name(), file.expectedBytes(), hashing, execution);
+  }
+
+  /** Opens the file. */
+  TextCoding.Open open(InputMeter meter) throws IOException {
+    return coding.open(file, meter);
+  }
+
+  /** Opens the bytes of the file as they are stored. */
+  InputStream openStored(InputMeter meter) throws IOException {
+    return meter.measure(file.open());
   }
 
   /** Returns a reader of the records of an open file, which it takes over. */
-  RecordReader records(InputStream in) throws IOException {
-    try {
-      return new RecordReader(decoded(in), dialect.scanner(), stamp.bytes());
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  /** Returns a stream in UTF-8, without the mark that some programs begin it with. */
-  private InputStream decoded(InputStream in) throws IOException {
-    InputStream utf8 = dialect.isUtf8() ? in : new TranscodingInput(in, dialect.charset());
-    PushbackInputStream pushback = new PushbackInputStream(utf8, BOM.length);
-    byte[] start = pushback.readNBytes(BOM.length);
-    if (!Arrays.equals(start, BOM)) {
-      pushback.unread(start);
-    }
-    return pushback;
-  }
-
-  /** Returns the place of the first record in the file. */
-  long firstOffset() throws IOException {
-    byte[] start = new byte[BOM.length];
-    try (InputStream in = Files.newInputStream(path)) {
-      in.readNBytes(start, 0, start.length);
-    }
-    return Arrays.equals(start, BOM) ? BOM.length : 0;
+  RecordReader records(TextCoding.Open text) {
+    return new RecordReader(text.in(), dialect.scanner(), file.expectedBytes());
   }
 
   /**
@@ -135,7 +96,8 @@ final class CsvInput {
    * @throws DataException if it is broken, or the delimiter is another one
    */
   @Nullable Header header() throws IOException {
-    try (RecordReader records = records(Files.newInputStream(path))) {
+    try (RecordReader records =
+        records(open(meter("read the header of", false, Execution.here())))) {
       boolean found = records.next();
       while (found && !dialect.header() && records.problem() != null) {
         found = records.next();
@@ -170,9 +132,6 @@ final class CsvInput {
    * @throws DataException if it was changed meanwhile
    */
   void requireUnchanged() throws IOException {
-    if (!Stamp.of(path).equals(stamp)) {
-      throw new DataException(
-          name() + " was changed while it was read; read it again when nobody writes to it");
-    }
+    file.requireUnchanged();
   }
 }

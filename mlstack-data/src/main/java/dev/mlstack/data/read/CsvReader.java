@@ -3,7 +3,9 @@ package dev.mlstack.data.read;
 import dev.mlstack.data.arrow.Allocators;
 import dev.mlstack.data.arrow.ArrowTable;
 import dev.mlstack.data.arrow.ArrowTableBuilder;
+import dev.mlstack.data.internal.InputMeter;
 import dev.mlstack.data.internal.RejectLimit;
+import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
@@ -33,7 +35,7 @@ final class CsvReader implements SourceReader {
   private static final int MAX_VALUE_LENGTH = 1000;
 
   private final CsvInput input;
-  private final MeteredInput metered;
+  private final InputMeter meter;
   private final RecordReader records;
   private final Layout layout;
   private final long firstOffset;
@@ -52,23 +54,25 @@ final class CsvReader implements SourceReader {
   /**
    * Creates a reader.
    *
-   * @param metered the open file; owned, unless this fails
+   * @param text the open file; owned, unless this fails
+   * @param meter what measures it
    */
   CsvReader(
       CsvInput input,
-      MeteredInput metered,
+      InputMeter meter,
+      TextCoding.Open text,
       Layout layout,
       RejectLimit limit,
       Consumer<? super RejectedRow> rejected,
       @Nullable BufferAllocator parent)
       throws IOException {
     this.input = input;
-    this.metered = metered;
+    this.meter = meter;
     this.layout = layout;
     this.limit = limit;
     this.rejected = rejected;
-    this.records = input.records(metered);
-    this.firstOffset = input.dialect().isUtf8() ? input.firstOffset() : -1;
+    this.records = input.records(text);
+    this.firstOffset = input.dialect().isUtf8() ? text.offset() : -1;
     this.builder = new ArrowTableBuilder(layout.schema());
     this.parsers = new ColumnParser[layout.schema().size()];
     Notation notation = input.dialect().notation();
@@ -167,7 +171,7 @@ final class CsvReader implements SourceReader {
     }
     limit.end(all);
     input.requireUnchanged();
-    origin = new Source.Origin(input.name(), metered.count(), metered.digest());
+    origin = new Source.Origin(input.name(), meter.count(), meter.digest());
   }
 
   @Override

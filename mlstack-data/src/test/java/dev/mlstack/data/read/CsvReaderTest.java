@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
 import dev.mlstack.data.arrow.ArrowTable;
+import dev.mlstack.data.internal.InputMeter;
 import dev.mlstack.data.internal.RejectLimit;
+import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.store.Digest;
@@ -205,13 +207,14 @@ class CsvReaderTest {
             return 1;
           }
         };
-    MeteredInput metered = new MeteredInput(broken, "read", 1, Execution.here());
+    InputMeter meter = new InputMeter("read", 1, true, Execution.here());
+    TextCoding.Open text = new TextCoding.Open(meter.measure(broken), 0);
     Header header = new Header(input.name(), List.of("a"));
     Layout layout =
         Layout.of(header, List.of(Field.of("a", FieldType.INT64)), List.of(new int[] {0}));
     RejectLimit limit = new RejectLimit(input.name(), OptionalLong.empty());
     assertThatThrownBy(
-            () -> new CsvReader(input, metered, layout, limit, row -> {}, allocator).next())
+            () -> new CsvReader(input, meter, text, layout, limit, row -> {}, allocator).next())
         .hasMessageContaining("the disk is on fire");
     assertThat(allocator.getChildAllocators()).isEmpty();
   }

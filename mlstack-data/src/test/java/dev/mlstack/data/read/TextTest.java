@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.mlstack.data.internal.Names;
 import dev.mlstack.data.internal.Spellings;
+import dev.mlstack.data.internal.TranscodingInput;
 import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.testkit.Seeds;
 import java.io.ByteArrayInputStream;

@@ -1,19 +1,17 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import dev.mlstack.table.DataException;
 import java.util.HexFormat;
 import java.util.Map;
 
 /** Tells files of text from others by how they begin. */
-final class TextFiles {
+public final class TextFiles {
 
   private static final int LOOKED_AT_BYTES = 8192;
 
   /** How files begin that people mistake for text, in hexadecimal digits, and what to do. */
   private static final Map<String, String> BEGINNINGS =
       Map.of(
-          "1f8b", "is compressed with gzip; unpack it first",
-          "28b52ffd", "is compressed with zstd; unpack it first",
           "504b0304", "is a zip archive or a spreadsheet; unpack it, or save it as CSV",
           "50415231", "is a Parquet file, not text",
           "4152524f5731", "is an Arrow file, not text");
@@ -27,7 +25,7 @@ final class TextFiles {
    * @param head how it begins
    * @param utf8 whether it is said to be UTF-8
    */
-  static void requireText(String name, byte[] head, boolean utf8) {
+  public static void requireText(String name, byte[] head, boolean utf8) {
     String hex = HexFormat.of().formatHex(head, 0, Math.min(head.length, 8));
     BEGINNINGS.forEach(
         (beginning, what) -> {

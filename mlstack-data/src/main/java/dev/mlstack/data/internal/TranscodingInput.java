@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * Reads text of any charset as UTF-8. Bytes that mean nothing in the charset become the byte FF,
  * which means nothing in UTF-8 either, so that who reads finds them. Owns the stream.
  */
-final class TranscodingInput extends InputStream {
+public final class TranscodingInput extends InputStream {
 
   private static final int BLOCK = 1 << 16;
   private static final byte MALFORMED = (byte) 0xFF;
@@ -27,7 +27,8 @@ final class TranscodingInput extends InputStream {
   private ByteBuffer utf8 = ByteBuffer.allocate(0);
   private boolean ended;
 
-  TranscodingInput(InputStream in, Charset charset) {
+  /** Takes over a stream of text in a charset. */
+  public TranscodingInput(InputStream in, Charset charset) {
     this.in = in;
     this.decoder =
         charset
