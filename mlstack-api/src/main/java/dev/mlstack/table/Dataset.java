@@ -5,6 +5,7 @@ import dev.mlstack.store.Digest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Data that can be read again and again: the same rows in the same order, under one schema.
@@ -53,6 +54,29 @@ public interface Dataset {
         action.accept(table);
       }
     }
+  }
+
+  /**
+   * Returns all rows in order, as records. The stream reads as it goes; the caller closes it:
+   *
+   * <pre>{@code
+   * try (Stream<Patient> patients = dataset.records(Patient.class)) {
+   *   …
+   * }
+   * }</pre>
+   *
+   * @param type a record that mlstack may look into, see {@link RecordMapper#of(Class)}, whose
+   *     components are columns of this dataset
+   * @throws IllegalArgumentException if it may not; while reading, if a column is not there, or has
+   *     no value where the record needs one
+   */
+  default <R extends Record> Stream<R> records(Class<R> type) {
+    return records(RecordMapper.of(type));
+  }
+
+  /** Returns all rows in order, as records, as {@link #records(Class)} does. */
+  default <R extends Record> Stream<R> records(RecordMapper<R> mapper) {
+    return RecordIterator.stream(this, mapper);
   }
 
   /**

@@ -210,9 +210,7 @@ abstract class ColumnBinder {
     private String text(long value, int row) {
       boolean date = type instanceof FieldType.Date;
       LocalDateTime time =
-          date
-              ? LocalDate.ofEpochDay(value).atStartOfDay()
-              : FieldType.Timestamp.dateTime(value);
+          date ? LocalDate.ofEpochDay(value).atStartOfDay() : FieldType.Timestamp.dateTime(value);
       if (time.getYear() < 0 || time.getYear() > MAX_TEXT_YEAR) {
         throw refused(row, time, "a text of four digits for the year cannot hold it");
       }

@@ -60,8 +60,7 @@ public final class JdbcTarget implements Target {
 
   static JdbcTarget of(ConnectionSource connections, TableName table) {
     return new JdbcTarget(
-        connections,
-        new Settings(table, /* append= */ false, DEFAULT_BATCH_ROWS, new TreeMap<>()));
+        connections, new Settings(table, /* append= */ false, DEFAULT_BATCH_ROWS, new TreeMap<>()));
   }
 
   /** Says in which schema of the database the table is; by default in that of the connection. */
@@ -79,8 +78,7 @@ public final class JdbcTarget implements Target {
   public JdbcTarget append() {
     return new JdbcTarget(
         connections,
-        new Settings(
-            settings.table, /* append= */ true, settings.batchRows, settings.columnTypes));
+        new Settings(settings.table, /* append= */ true, settings.batchRows, settings.columnTypes));
   }
 
   /**
@@ -93,8 +91,7 @@ public final class JdbcTarget implements Target {
       throw new IllegalArgumentException("batchRows must be at least 1 but was " + rows);
     }
     return new JdbcTarget(
-        connections,
-        new Settings(settings.table, settings.append, rows, settings.columnTypes));
+        connections, new Settings(settings.table, settings.append, rows, settings.columnTypes));
   }
 
   /**
@@ -108,8 +105,7 @@ public final class JdbcTarget implements Target {
     SortedMap<String, String> types = new TreeMap<>(settings.columnTypes);
     types.put(column, sqlType);
     return new JdbcTarget(
-        connections,
-        new Settings(settings.table, settings.append, settings.batchRows, types));
+        connections, new Settings(settings.table, settings.append, settings.batchRows, types));
   }
 
   @Override

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound the columns that are read
  * @param cells what reads each of them
  */
-record Plan(
-    Result result, List<ResultColumn> found, Projection.Bound bound, List<JdbcCell> cells)
+record Plan(Result result, List<ResultColumn> found, Projection.Bound bound, List<JdbcCell> cells)
     implements AutoCloseable {
 
   /**
@@ -66,8 +65,7 @@ record Plan(
     }
   }
 
-  private static Result run(
-      Session session, String sql, JdbcSettings settings, Execution execution)
+  private static Result run(Session session, String sql, JdbcSettings settings, Execution execution)
       throws SQLException {
     List<@Nullable Object> arguments = settings.query().arguments();
     return Result.of(session, sql, arguments, settings.fetchSize(), execution);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of the result of a query.
@@ -53,8 +54,19 @@ record ResultColumn(
   /** Types that are text in all but name. */
   private static final Set<String> TEXTUAL =
       Set.of(
-          "uuid", "json", "jsonb", "citext", "inet", "cidr", "macaddr", "macaddr8", "interval",
-          "varbit", "bit", "ltree", "enum");
+          "uuid",
+          "json",
+          "jsonb",
+          "citext",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "interval",
+          "varbit",
+          "bit",
+          "ltree",
+          "enum");
 
   private static final Set<String> INSTANTS =
       Set.of("timestamptz", "timestamp with time zone", "datetimeoffset");
@@ -72,8 +84,7 @@ record ResultColumn(
     for (int i = 1; i <= result.getColumnCount(); i++) {
       ResultColumn column = of(result, i, database);
       if (column.name.isBlank()) {
-        throw new DataException(
-            source + ": column " + i + " has no name; give it one: … as name");
+        throw new DataException(source + ": column " + i + " has no name; give it one: … as name");
       } else if (!names.add(column.name)) {
         throw new DataException(
             source + " has two columns named '" + column.name + "'; give one another: … as name");
@@ -86,11 +97,18 @@ record ResultColumn(
   private static ResultColumn of(ResultSetMetaData result, int i, Database database)
       throws SQLException {
     String label = result.getColumnLabel(i);
-    String typeName = String.valueOf(result.getColumnTypeName(i)).toLowerCase(Locale.ROOT);
+    String typeName = nameOf(result.getColumnTypeName(i));
     Kind kind = database.isDynamic() ? Kind.DYNAMIC : kind(result, i, typeName);
     FieldType type = kind.mustBeLookedAt() ? FieldType.TEXT : type(kind, result, i);
     boolean required = result.isNullable(i) == ResultSetMetaData.columnNoNulls;
     return new ResultColumn(i, label == null ? "" : label, kind, typeName, type, required);
+  }
+
+  /** Returns the name of a type without its parameters. */
+  private static String nameOf(@Nullable String typeName) {
+    String name = String.valueOf(typeName).toLowerCase(Locale.ROOT);
+    int parameters = name.indexOf('(');
+    return parameters < 0 || name.endsWith("zone") ? name : name.substring(0, parameters).strip();
   }
 
   private static Kind kind(ResultSetMetaData result, int i, String typeName) throws SQLException {
@@ -197,8 +215,7 @@ record ResultColumn(
       case FLOAT, DOUBLE -> as.isNumeric();
       case TEXT -> textual || moment;
       case DATE -> textual || (moment && !utc);
-      case DATE_TIME ->
-          textual || (as instanceof FieldType.Timestamp && (!utc || hasZone));
+      case DATE_TIME -> textual || (as instanceof FieldType.Timestamp && (!utc || hasZone));
       case INSTANT -> textual || utc;
       case ARRAY -> as instanceof FieldType.Tensor;
       default -> !(as instanceof FieldType.Tensor);

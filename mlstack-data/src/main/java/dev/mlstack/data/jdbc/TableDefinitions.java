@@ -70,7 +70,8 @@ final class TableDefinitions {
 
   /** Gives a table another name in the same schema. */
   void rename(TableName from, TableName to) throws SQLException {
-    String name = database.callsSchemasCatalogs() ? to.quoted(database) : database.quoted(to.name());
+    String name =
+        database.callsSchemasCatalogs() ? to.quoted(database) : database.quoted(to.name());
     run("alter table " + from.quoted(database) + " rename to " + name);
   }
 

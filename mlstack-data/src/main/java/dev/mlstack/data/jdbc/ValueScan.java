@@ -148,7 +148,7 @@ final class ValueScan {
     public FieldType type() {
       if (anyText) {
         return anyWhole || anyReal ? FieldType.TEXT : time();
-      } else if (anyReal || declared("real", "floa", "doub", "dec", "num")) {
+      } else if (anyReal || declared("real", "floa", "doub", "dec")) {
         return FieldType.FLOAT64;
       } else if (declared("bool") && onlyFlags) {
         return FieldType.BOOL;
