@@ -14,7 +14,9 @@ module dev.mlstack.data {
   exports dev.mlstack.data.arrow;
   exports dev.mlstack.data.check;
   exports dev.mlstack.data.jdbc;
+  exports dev.mlstack.data.json;
   exports dev.mlstack.data.read;
+  exports dev.mlstack.data.rows;
   exports dev.mlstack.data.transform;
   exports dev.mlstack.data.version;
 }

@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.rows;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.data.internal.CellWriter;
@@ -48,6 +48,9 @@ public final class Rows<R extends Record> implements Source {
 
   /** The operation of reading records, and the version of its arithmetic. */
   public static final VersionedName OPERATION = new VersionedName("rows", 1);
+
+  /** How many rows may be set aside by default, if not more of them than are read: 1,000. */
+  public static final long MAX_REJECTED = RejectLimit.MAX_REJECTED;
 
   private final String name;
   private final RecordMapper<R> mapper;
@@ -134,7 +137,7 @@ public final class Rows<R extends Record> implements Source {
 
   /**
    * Says how many rows may be set aside before reading ends with an exception. By default {@link
-   * Csv#MAX_REJECTED}, and no more than are read.
+   * #MAX_REJECTED}, and no more than are read.
    *
    * @param rows 0 or more
    */
