@@ -83,6 +83,20 @@ public final class TypeGuess {
     unzoned |= date || !times.hasZone();
   }
 
+  /** Takes over what another guess has seen, of other values of the same column. */
+  public void merge(TypeGuess other) {
+    seen |= other.seen;
+    canBeFlag &= other.canBeFlag;
+    canBeReal &= other.canBeReal;
+    canBeDate &= other.canBeDate;
+    canBeTimestamp &= other.canBeTimestamp;
+    huge |= other.huge;
+    fractional |= other.fractional;
+    zoned |= other.zoned;
+    unzoned |= other.unzoned;
+    canBeWhole &= other.canBeWhole && !fractional && !huge;
+  }
+
   /** Says that there is a value that can only be text. */
   public void lookAtText() {
     seen = true;
