@@ -27,23 +27,20 @@ public final class Numbers {
   /** What sort of real number stands somewhere. */
   private enum Shape {
     NONE,
-    PLAIN,
+    SHORT,
     LONG,
     WORD
   }
 
   private static final int MAX_LONG_DIGITS = 18;
-  private static final long MAX_EXACT_WHOLE = 1L << 53;
-
-  /** The powers of ten up to that of the longest fraction; a double holds each of them exactly. */
-  private static final double[] POWERS = powers();
+  private static final int MAX_EXPONENT = 10_000_000;
 
   private final char decimal;
   private long whole;
   private double real;
   private boolean negative;
-  private long digits;
-  private int fraction;
+  private int power;
+  private final Digits digits = new Digits();
 
   /**
    * Creates a reader.
@@ -52,16 +49,6 @@ public final class Numbers {
    */
   public Numbers(char decimal) {
     this.decimal = decimal;
-  }
-
-  private static double[] powers() {
-    double[] powers = new double[MAX_LONG_DIGITS + 1];
-    double power = 1;
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = power;
-      power *= 10;
-    }
-    return powers;
   }
 
   /** Returns the whole number that was read. */
@@ -79,6 +66,12 @@ public final class Numbers {
     boolean minus = from < to && bytes[from] == '-';
     int at = minus || (from < to && bytes[from] == '+') ? from + 1 : from;
     int first = at;
+    digits.clear();
+    int end = digits.read(bytes, at, to);
+    if (end == to && end > at && end - at <= MAX_LONG_DIGITS) {
+      whole = minus ? -digits.value() : digits.value();
+      return Outcome.OK;
+    }
     // The sum is kept negative, because there is one more negative number than there are positive.
     long sum = 0;
     boolean fits = true;
@@ -111,7 +104,10 @@ public final class Numbers {
   /** Reads a real number; {@code false} if there is none, or something behind it. */
   public boolean readReal(byte[] bytes, int from, int to) {
     switch (scanReal(bytes, from, to)) {
-      case PLAIN -> real = negative ? -(digits / POWERS[fraction]) : digits / POWERS[fraction];
+      case SHORT -> {
+        double absolute = Decimals.nearest(digits.value(), power);
+        real = negative ? -absolute : absolute;
+      }
       case LONG -> real = nearest(bytes, from, to);
       case WORD -> real = word(bytes[to - 1]);
       default -> {
@@ -137,51 +133,61 @@ public final class Numbers {
     return scanReal(bytes, from, to) != Shape.NONE;
   }
 
-  /**
-   * Looks what sort of real number stands here. Where it is plain, its digits and its power of ten
-   * are exact, so that one division gives the nearest double (W. Clinger, "How to read floating
-   * point numbers accurately", 1990).
-   */
+  /** Looks what sort of real number stands here. Where it is short, keeps its digits and power. */
   private Shape scanReal(byte[] bytes, int from, int to) {
     negative = from < to && bytes[from] == '-';
     int start = negative || (from < to && bytes[from] == '+') ? from + 1 : from;
-    int at = start;
-    int point = -1;
-    digits = 0;
-    for (; at < to; at++) {
-      int digit = bytes[at] - '0';
-      if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
-      } else if (bytes[at] == decimal && point < 0) {
-        point = at;
-      } else {
-        break;
-      }
+    digits.clear();
+    int at = digits.read(bytes, start, to);
+    int count = at - start;
+    power = 0;
+    if (at < to && bytes[at] == decimal) {
+      int end = digits.read(bytes, at + 1, to);
+      power = at + 1 - end;
+      count -= power;
+      at = end;
     }
-    fraction = point < 0 ? 0 : at - point - 1;
-    int count = at - start - (point < 0 ? 0 : 1);
     if (count == 0) {
       return isWord(bytes, start, to) ? Shape.WORD : Shape.NONE;
-    } else if (at < to) {
-      return isExponent(bytes, at, to) ? Shape.LONG : Shape.NONE;
+    } else if (at < to && !readExponent(bytes, at, to)) {
+      return Shape.NONE;
     }
-    return count <= MAX_LONG_DIGITS && digits <= MAX_EXACT_WHOLE ? Shape.PLAIN : Shape.LONG;
+    boolean few = count <= Digits.MAX_UNSIGNED || count - zeros(bytes, start) <= Digits.MAX_UNSIGNED;
+    return few && power >= Decimals.MIN_POWER && power <= Decimals.MAX_POWER
+        ? Shape.SHORT
+        : Shape.LONG;
   }
 
-  /** Tells whether an exponent stands here, and nothing else. */
-  private static boolean isExponent(byte[] bytes, int from, int to) {
+  /** Returns how many zeros stand before all other digits of a number that has other digits. */
+  private int zeros(byte[] bytes, int from) {
+    int zeros = 0;
+    for (int at = from; at < bytes.length && (bytes[at] == '0' || bytes[at] == decimal); at++) {
+      zeros += bytes[at] == '0' ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  /** Adds an exponent to the power; {@code false} if there is none, or something behind it. */
+  private boolean readExponent(byte[] bytes, int from, int to) {
     if (bytes[from] != 'e' && bytes[from] != 'E') {
       return false;
     }
     int at = from + 1;
-    if (at < to && (bytes[at] == '-' || bytes[at] == '+')) {
+    boolean minus = at < to && bytes[at] == '-';
+    if (minus || (at < to && bytes[at] == '+')) {
       at++;
     }
-    boolean digits = at < to;
-    for (; at < to; at++) {
-      digits &= bytes[at] >= '0' && bytes[at] <= '9';
+    int exponent = 0;
+    for (int i = at; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      // A larger one makes no difference: the number is none of the short ones anyway.
+      exponent = Math.min(exponent * 10 + digit, MAX_EXPONENT);
     }
-    return digits;
+    power += minus ? -exponent : exponent;
+    return at < to;
   }
 
   private static boolean isWord(byte[] bytes, int from, int to) {

@@ -10,6 +10,9 @@ import dev.mlstack.schema.FieldType;
  */
 public final class TypeGuess {
 
+  /** Whole numbers of this many characters surely fit into 64 bits. */
+  private static final int SURELY_WHOLE = 18;
+
   private final Numbers numbers;
   private final Times times = new Times();
   private boolean seen;
@@ -51,7 +54,8 @@ public final class TypeGuess {
     if (isCode(bytes, from, to)) {
       canBeReal = false;
     } else if (isInteger(bytes, from, to)) {
-      huge |= numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
+      huge |=
+          to - from > SURELY_WHOLE && numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
     } else {
       fractional = true;
       canBeReal = numbers.isReal(bytes, from, to);
@@ -68,11 +72,7 @@ public final class TypeGuess {
 
   private static boolean isInteger(byte[] bytes, int from, int to) {
     int at = bytes[from] == '-' ? from + 1 : from;
-    boolean digits = at < to;
-    for (; at < to && digits; at++) {
-      digits = bytes[at] >= '0' && bytes[at] <= '9';
-    }
-    return digits;
+    return at < to && Digits.end(bytes, at, to) == to;
   }
 
   private void lookAtTime(byte[] bytes, int from, int to) {
@@ -81,6 +81,20 @@ public final class TypeGuess {
     canBeTimestamp = date || times.readTimestamp(bytes, from, to);
     zoned |= !date && times.hasZone();
     unzoned |= date || !times.hasZone();
+  }
+
+  /** Takes over what another guess has seen, of other values of the same column. */
+  public void merge(TypeGuess other) {
+    seen |= other.seen;
+    canBeFlag &= other.canBeFlag;
+    canBeReal &= other.canBeReal;
+    canBeDate &= other.canBeDate;
+    canBeTimestamp &= other.canBeTimestamp;
+    huge |= other.huge;
+    fractional |= other.fractional;
+    zoned |= other.zoned;
+    unzoned |= other.unzoned;
+    canBeWhole &= other.canBeWhole && !fractional && !huge;
   }
 
   /** Says that there is a value that can only be text. */

@@ -78,7 +78,7 @@ public final class Unpacking {
 
   private static InputStream zstd(String name, InputStream in) throws IOException {
     try {
-      return new ZstdInputStream(in);
+      return Zstd.open(in);
     } catch (NoClassDefFoundError e) {
       DataException missing =
           new DataException(
@@ -96,6 +96,13 @@ public final class Unpacking {
             name + " cannot be unpacked, it is damaged or cut off: " + cause.getMessage());
     broken.initCause(cause);
     return broken;
+  }
+
+  /** Stands alone, so that the library is looked for only when it is needed. */
+  private static final class Zstd {
+    static InputStream open(InputStream in) throws IOException {
+      return new ZstdInputStream(in);
+    }
   }
 
   /** Counts what is read of it. */

@@ -1,9 +1,8 @@
 package dev.mlstack.data.read;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.data.internal.InputMeter;
+import dev.mlstack.data.internal.Inputs;
 import dev.mlstack.data.internal.RejectLimit;
-import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.model.Label;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
@@ -15,8 +14,6 @@ import dev.mlstack.table.RejectedRow;
 import dev.mlstack.table.Source;
 import dev.mlstack.table.SourceReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,36 +74,85 @@ public final class Csv implements Source {
   /** The texts that stand for a missing value by default, beside the empty one. */
   public static final List<String> DEFAULT_MISSING = MissingTokens.DEFAULT;
 
-  private final Path path;
+  private final Inputs inputs;
   private final Dialect dialect;
   private final Columns columns;
   private final OptionalLong maxRejected;
+  private final long maxUnpacked;
   private final @Nullable BufferAllocator allocator;
+  private final int chunkBytes;
 
   private Csv(
-      Path path,
+      Inputs inputs,
       Dialect dialect,
       Columns columns,
       OptionalLong maxRejected,
-      @Nullable BufferAllocator allocator) {
-    this.path = path;
+      long maxUnpacked,
+      @Nullable BufferAllocator allocator,
+      int chunkBytes) {
+    this.inputs = inputs;
     this.dialect = dialect;
     this.columns = columns;
     this.maxRejected = maxRejected;
+    this.maxUnpacked = maxUnpacked;
     this.allocator = allocator;
+    this.chunkBytes = chunkBytes;
+  }
+
+  private static Csv of(Inputs inputs) {
+    return new Csv(
+        inputs,
+        Dialect.STANDARD,
+        Columns.ALL,
+        OptionalLong.empty(),
+        0,
+        null,
+        ChunkReader.CHUNK_BYTES);
   }
 
   /** Returns the file, read with all defaults: commas, a header, UTF-8, types inferred. */
   public static Csv file(Path path) {
-    return new Csv(path, Dialect.STANDARD, Columns.ALL, OptionalLong.empty(), null);
+    return of(Inputs.file(path));
+  }
+
+  /**
+   * Returns several files, read one after another as one table. All of them have the same columns,
+   * and a header each if they have one. Rows that are set aside tell which file they are in; the
+   * identity of a row is its line counted through all files.
+   *
+   * @param paths at least one
+   */
+  public static Csv files(List<Path> paths) {
+    return of(Inputs.files(paths));
+  }
+
+  /**
+   * Returns the files of a directory whose names match a pattern, in the order of their names; see
+   * {@link #files}.
+   *
+   * @param pattern such as {@code orders-*.csv.gz}, see {@link
+   *     java.nio.file.FileSystem#getPathMatcher}
+   */
+  public static Csv glob(Path directory, String pattern) {
+    return of(Inputs.glob(directory, pattern));
+  }
+
+  /**
+   * Returns what a supplier opens: it is asked once to look at the beginning, once for each reading,
+   * and once more for types that are inferred.
+   *
+   * @param name what people call it
+   */
+  public static Csv stream(String name, InputSupplier supplier) {
+    return of(Inputs.stream(name, supplier::open));
   }
 
   private Csv with(Dialect newDialect) {
-    return new Csv(path, newDialect, columns, maxRejected, allocator);
+    return new Csv(inputs, newDialect, columns, maxRejected, maxUnpacked, allocator, chunkBytes);
   }
 
   private Csv with(Columns newColumns) {
-    return new Csv(path, dialect, newColumns, maxRejected, allocator);
+    return new Csv(inputs, dialect, newColumns, maxRejected, maxUnpacked, allocator, chunkBytes);
   }
 
   /** Reads the columns that a record describes; see {@link Schema#of(Class)}. */
@@ -219,7 +265,8 @@ public final class Csv implements Source {
     if (rows < 0) {
       throw new IllegalArgumentException("maxRejected must be at least 0 but was " + rows);
     }
-    return new Csv(path, dialect, columns, OptionalLong.of(rows), allocator);
+    return new Csv(
+        inputs, dialect, columns, OptionalLong.of(rows), maxUnpacked, allocator, chunkBytes);
   }
 
   /** Says how characters are encoded; UTF-8 by default, with a byte order mark or without. */
@@ -229,7 +276,29 @@ public final class Csv implements Source {
 
   /** Says from which allocator the readers take their memory; by default each has its own. */
   public Csv allocator(BufferAllocator newAllocator) {
-    return new Csv(path, dialect, columns, maxRejected, newAllocator);
+    return new Csv(inputs, dialect, columns, maxRejected, maxUnpacked, newAllocator, chunkBytes);
+  }
+
+  /**
+   * Says how many bytes each input may have when it is unpacked. By default there is no such limit
+   * for inputs that are not compressed, and what is may unpack to 500 times its size, or 64 MiB.
+   *
+   * @param bytes 1 or more
+   */
+  public Csv maxUnpacked(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxUnpacked must be at least 1 but was " + bytes);
+    }
+    return new Csv(inputs, dialect, columns, maxRejected, bytes, allocator, chunkBytes);
+  }
+
+  /** Says how many bytes one thread parses at a time, which changes no row. For tests. */
+  Csv chunkBytes(int bytes) {
+    return new Csv(inputs, dialect, columns, maxRejected, maxUnpacked, allocator, bytes);
+  }
+
+  private CsvInput input() throws IOException {
+    return CsvInput.of(inputs, dialect, maxUnpacked);
   }
 
   @Override
@@ -246,56 +315,33 @@ public final class Csv implements Source {
   public Schema schema() throws IOException {
     return columns.isDeclared()
         ? columns.declaredSchema()
-        : layout(CsvInput.of(path, dialect), Execution.here()).schema();
+        : layout(input(), Execution.here()).schema();
   }
 
   @Override
   public Origin origin() throws IOException {
-    CsvInput input = CsvInput.of(path, dialect);
-    InputMeter meter = input.meter("hash", true, Execution.here());
-    try (InputStream in = input.openStored(meter)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return new Origin(input.name(), meter.count(), meter.digest());
+    return input().origin();
   }
 
   @Override
   public SourceReader open(Consumer<? super RejectedRow> rejected, Execution execution)
       throws IOException {
-    CsvInput input = CsvInput.of(path, dialect);
+    CsvInput input = input();
     Layout layout = layout(input, execution);
     RejectLimit limit = new RejectLimit(input.name(), maxRejected);
-    InputMeter meter = input.meter("read", true, execution);
-    TextCoding.Open text = input.open(meter);
-    try {
-      return new CsvReader(input, meter, text, layout, limit, rejected, allocator);
-    } catch (IOException | RuntimeException e) {
-      text.close();
-      throw e;
-    }
+    return new CsvReader(input, layout, limit, rejected, allocator, execution, chunkBytes);
   }
 
   private Layout layout(CsvInput input, Execution execution) throws IOException {
     Header header = input.header();
-    if (header == null) {
-      throw new DataException(input.name() + " has no line that can be read");
-    }
-    if (columns.schema().isPresent()) {
-      return columns.declaredLayout(header, dialect.header());
-    }
-    try (RecordReader records =
-        input.records(input.open(input.meter("infer the types of", false, execution)))) {
-      if (input.dialect().header()) {
-        records.next();
-      }
-      Notation notation = input.dialect().notation();
-      return columns.inferredLayout(header, Inference.types(records, header.size(), notation));
-    }
+    return columns.schema().isPresent()
+        ? columns.declaredLayout(header, input.dialect().header())
+        : columns.inferredLayout(header, Inference.types(input, header, execution, chunkBytes));
   }
 
   /** Returns what is read and how. */
   @Override
   public String toString() {
-    return OPERATION + " " + path + " " + parameters().canonicalJson();
+    return OPERATION + " " + inputs.name() + " " + parameters().canonicalJson();
   }
 }

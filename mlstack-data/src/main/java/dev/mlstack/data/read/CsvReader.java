@@ -1,11 +1,10 @@
 package dev.mlstack.data.read;
 
+import dev.mlstack.compute.Execution;
 import dev.mlstack.data.arrow.Allocators;
 import dev.mlstack.data.arrow.ArrowTable;
-import dev.mlstack.data.arrow.ArrowTableBuilder;
 import dev.mlstack.data.internal.InputMeter;
 import dev.mlstack.data.internal.RejectLimit;
-import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
@@ -14,75 +13,73 @@ import dev.mlstack.table.SourceReader;
 import dev.mlstack.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file into Arrow tables of up to {@link #BATCH_ROWS} rows.
+ * Reads an input into Arrow tables of up to {@link RowParser#BATCH_ROWS} rows. Threads of the
+ * execution parse ahead of the table that was given last.
  *
- * <p>Owns the file, an allocator, and the table that it gave last.
+ * <p>Owns the open input, an allocator, and all tables that were made.
  */
 final class CsvReader implements SourceReader {
 
-  /** The most rows of a table. */
-  static final int BATCH_ROWS = 1 << 16;
-
-  /** A table ends with the row with which it takes about this many bytes. */
-  static final long BATCH_BYTES = 32 << 20;
-
-  private static final int VALUE_BYTES = Long.BYTES;
-  private static final int MAX_VALUE_LENGTH = 1000;
-
   private final CsvInput input;
   private final InputMeter meter;
-  private final RecordReader records;
   private final Layout layout;
-  private final long firstOffset;
-  private final ArrowTableBuilder builder;
-  private final ColumnParser[] parsers;
   private final RejectLimit limit;
   private final Consumer<? super RejectedRow> rejected;
   private final BufferAllocator allocator;
+  private final Queue<RowParser> parsers = new ConcurrentLinkedQueue<>();
+  private final RecordPipeline<List<Rows>> pipeline;
+  private final Queue<Rows> ready = new ArrayDeque<>();
 
   private @Nullable ArrowTable table;
   private Source.@Nullable Origin origin;
   private long rows;
-  private boolean ended;
   private boolean closed;
 
   /**
-   * Creates a reader.
+   * Creates a reader. Opens nothing until it is asked for a table.
    *
-   * @param text the open file; owned, unless this fails
-   * @param meter what measures it
+   * @param parent accounts for the memory
+   * @param chunkBytes how much one thread parses at a time
    */
   CsvReader(
       CsvInput input,
-      InputMeter meter,
-      TextCoding.Open text,
       Layout layout,
       RejectLimit limit,
       Consumer<? super RejectedRow> rejected,
-      @Nullable BufferAllocator parent)
-      throws IOException {
+      @Nullable BufferAllocator parent,
+      Execution execution,
+      int chunkBytes) {
     this.input = input;
-    this.meter = meter;
+    this.meter = input.meter("read", /* hashing= */ true, execution);
     this.layout = layout;
     this.limit = limit;
     this.rejected = rejected;
-    this.records = input.records(text);
-    this.firstOffset = input.dialect().isUtf8() ? text.offset() : -1;
-    this.builder = new ArrowTableBuilder(layout.schema());
-    this.parsers = new ColumnParser[layout.schema().size()];
-    Notation notation = input.dialect().notation();
-    for (int i = 0; i < parsers.length; i++) {
-      parsers[i] = ColumnParser.of(builder.column(i), layout.sources().get(i), notation);
-    }
-    if (input.dialect().header()) {
-      records.next();
-    }
     this.allocator = Allocators.open(parent, "read " + input.name());
+    ChunkReader chunks = new ChunkReader(input, meter, layout.header(), chunkBytes);
+    this.pipeline =
+        new RecordPipeline<>(
+            input, chunks, this::parse, parsed -> parsed.forEach(Rows::close), execution);
+  }
+
+  /** Called by several threads at once. */
+  private List<Rows> parse(RecordReader records) throws IOException {
+    RowParser parser = parsers.poll();
+    if (parser == null) {
+      Dialect dialect = input.dialect();
+      parser = new RowParser(layout, dialect.notation(), dialect.isUtf8());
+    }
+    List<Rows> parsed = parser.parse(records, allocator);
+    parsers.add(parser);
+    return parsed;
   }
 
   @Override
@@ -98,85 +95,54 @@ final class CsvReader implements SourceReader {
   @Override
   public @Nullable Table next() {
     freeTable();
-    if (closed) {
+    if (closed || origin != null) {
       return null;
     }
     try {
-      if (origin == null) {
-        fill();
+      while (table == null && advance()) {
+        // Rows that were set aside may have no table behind them.
       }
     } catch (IOException e) {
       throw new UncheckedIOException(input.name() + " cannot be read: " + e.getMessage(), e);
     }
-    if (builder.rows() == 0) {
-      ended = true;
-      return null;
-    }
-    rows += builder.rows();
-    table = builder.build(allocator);
     return table;
   }
 
-  private void fill() throws IOException {
-    long bytes = 0;
-    while (builder.rows() < BATCH_ROWS && bytes < BATCH_BYTES) {
-      if (!records.next()) {
+  /** Goes on to the next rows; {@code false} if there are none. */
+  private boolean advance() throws IOException {
+    Rows next = ready.peek();
+    if (next == null) {
+      List<Rows> parsed = pipeline.next();
+      if (parsed == null) {
         end();
-        return;
+        return false;
       }
-      readRow();
-      bytes += records.length() + (long) parsers.length * VALUE_BYTES;
+      ready.addAll(parsed);
+      return true;
     }
-  }
-
-  private void readRow() {
-    if (records.problem() != null) {
-      reject("", "", records.problem());
-      return;
+    for (RejectedRow row : next.rejected()) {
+      rejected.accept(row);
+      limit.add(row);
     }
-    int fields = records.fields().fields();
-    if (fields != layout.header().size()) {
-      reject("", "", "it has " + fields + " fields where there are " + layout.header().size());
-      return;
-    }
-    for (ColumnParser parser : parsers) {
-      String problem = parser.parse(records);
-      if (problem != null) {
-        String column = layout.header().names().get(parser.faulty());
-        reject(column, bounded(records.fieldText(parser.faulty())), problem);
-        return;
-      }
-    }
-    builder.endRow(records.line());
-  }
-
-  private static String bounded(String value) {
-    return value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
-  }
-
-  private void reject(String column, String value, String reason) {
-    long offset = firstOffset < 0 ? -1 : firstOffset + records.offset();
-    RejectedRow row =
-        new RejectedRow(
-            input.name(), records.line(), offset, column, value, reason, records.text());
-    rejected.accept(row);
-    limit.add(row);
+    ready.remove();
+    table = next.table();
+    rows += table == null ? 0 : table.rows();
+    return true;
   }
 
   private void end() throws IOException {
-    long all = rows + builder.rows();
-    if (all + limit.count() == 0) {
+    if (rows + limit.count() == 0) {
       throw new DataException(
           input.name() + " has " + (input.dialect().header() ? "a header but " : "") + "no rows");
     }
-    limit.end(all);
+    limit.end(rows);
     input.requireUnchanged();
     origin = new Source.Origin(input.name(), meter.count(), meter.digest());
   }
 
   @Override
   public Source.Origin origin() {
-    if (origin == null || !ended) {
+    if (origin == null) {
       throw new IllegalStateException("the origin is known when all rows have been read");
     }
     return origin;
@@ -195,12 +161,14 @@ final class CsvReader implements SourceReader {
       return;
     }
     closed = true;
-    freeTable();
-    allocator.close();
     try {
-      records.close();
+      pipeline.close();
     } catch (IOException e) {
       throw new UncheckedIOException(input.name() + " cannot be closed: " + e.getMessage(), e);
+    } finally {
+      freeTable();
+      ready.forEach(Rows::close);
+      allocator.close();
     }
   }
 }

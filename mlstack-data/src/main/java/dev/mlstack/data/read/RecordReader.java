@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,13 @@ final class RecordReader implements Closeable {
   static final int MAX_TEXT_BYTES = 16 << 10;
 
   private static final int MAX_CAPACITY = 1 << 20;
+  private static final int MIN_CAPACITY = 1 << 16;
 
   private final InputStream in;
   private final RecordScanner scanner;
+  private final String source;
+  private final long earlierLines;
+  private final LongPredicate end;
   private byte[] bytes;
   private int start;
   private int resume;
@@ -39,26 +44,75 @@ final class RecordReader implements Closeable {
   private long base;
   private long offset;
   private boolean last;
+  private boolean goesOn;
+  private boolean atEnd;
+  private boolean unclosed;
   private long line = 1;
   private long nextLine = 1;
   private @Nullable String problem;
   private @Nullable String longText;
 
   /**
-   * Creates a reader.
+   * Creates a reader of a whole stream.
    *
    * @param in UTF-8, standing where a record begins
-   * @param expected about how many bytes there are; decides how many are read at once
+   * @param expected about how many bytes there are, 0 if nobody knows; decides how many are read at
+   *     once
    */
   RecordReader(InputStream in, RecordScanner scanner, long expected) {
     this.in = in;
     this.scanner = scanner;
     // One byte more finds the end without reading again.
-    int capacity = (int) Math.min(MAX_CAPACITY, expected + 1);
+    int capacity = expected == 0 ? MAX_CAPACITY : (int) Math.min(MAX_CAPACITY, expected + 1);
     this.bytes = new byte[capacity + RecordScanner.SLACK_BYTES];
+    this.source = "";
+    this.earlierLines = 0;
+    this.end = place -> false;
   }
 
-  /** Moves to the next record that is not a blank line; {@code false} if there is none. */
+  /** Creates a reader of the records that end in a chunk. */
+  RecordReader(Chunk chunk, RecordScanner scanner) {
+    this.in = InputStream.nullInputStream();
+    this.scanner = scanner;
+    this.bytes = chunk.bytes();
+    this.limit = chunk.limit();
+    this.base = chunk.offset();
+    this.last = true;
+    this.goesOn = !chunk.last();
+    this.nextLine = chunk.line();
+    this.source = chunk.source();
+    this.earlierLines = chunk.earlierLines();
+    this.end = place -> false;
+  }
+
+  /**
+   * Creates a reader of the records from somewhere in a chunk on.
+   *
+   * @param in stands at that place
+   * @param chunk what begins before it
+   * @param end tells at which places to stop for a while
+   */
+  RecordReader(
+      InputStream in,
+      RecordScanner scanner,
+      Chunk chunk,
+      long place,
+      long line,
+      LongPredicate end) {
+    this.in = in;
+    this.scanner = scanner;
+    this.bytes = new byte[MIN_CAPACITY + RecordScanner.SLACK_BYTES];
+    this.base = place;
+    this.nextLine = line;
+    this.source = chunk.source();
+    this.earlierLines = chunk.earlierLines();
+    this.end = end;
+  }
+
+  /**
+   * Moves to the next record that is not a blank line; {@code false} if there is none, or if a chunk
+   * ends within it.
+   */
   boolean next() throws IOException {
     do {
       start = resume;
@@ -66,15 +120,30 @@ final class RecordReader implements Closeable {
       line = nextLine;
       problem = null;
       longText = null;
+      if (end.test(offset)) {
+        return false;
+      }
       if (start == limit && !fill()) {
+        atEnd = true;
         return false;
       }
       scan();
+      if (goesOn && isCutOff()) {
+        resume = start;
+        nextLine = line;
+        return false;
+      }
     } while (problem == null && isBlank());
     return true;
   }
 
+  /** Tells whether the record goes on behind the end of the chunk. */
+  private boolean isCutOff() {
+    return unclosed || (resume == limit && bytes[limit - 1] != '\n' && bytes[limit - 1] != '\r');
+  }
+
   private void scan() throws IOException {
+    unclosed = false;
     while (true) {
       switch (scanner.scan(bytes, start, limit, last)) {
         case RECORD -> {
@@ -88,6 +157,7 @@ final class RecordReader implements Closeable {
           return;
         }
         case UNCLOSED -> {
+          unclosed = true;
           breakAt(scanner.openQuote(), "the quote of a field is not closed");
           return;
         }
@@ -203,6 +273,9 @@ final class RecordReader implements Closeable {
 
   /** Reads on, keeping the current record; {@code false} if nothing came. */
   private boolean fill() throws IOException {
+    if (last) {
+      return false;
+    }
     int kept = limit - start;
     if (kept > (bytes.length - RecordScanner.SLACK_BYTES) / 2) {
       bytes = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
@@ -214,9 +287,9 @@ final class RecordReader implements Closeable {
     resume = 0;
     limit = kept;
     int room = bytes.length - RecordScanner.SLACK_BYTES - limit;
-    int count = last ? -1 : in.readNBytes(bytes, limit, room);
-    last |= count < room;
-    limit += Math.max(count, 0);
+    int count = in.readNBytes(bytes, limit, room);
+    last = count < room;
+    limit += count;
     return count > 0;
   }
 
@@ -248,6 +321,36 @@ final class RecordReader implements Closeable {
   /** Returns where in the stream the record begins, from 0. */
   long offset() {
     return offset;
+  }
+
+  /** Returns what identifies the record as a row: its line, counted through all inputs. */
+  long rowId() {
+    return earlierLines + line;
+  }
+
+  /** Returns the name of what is read. */
+  String source() {
+    return source;
+  }
+
+  /** Returns where in the stream the next record begins. */
+  long position() {
+    return base + resume;
+  }
+
+  /** Returns the line on which the next record begins. */
+  long nextLine() {
+    return nextLine;
+  }
+
+  /** Tells whether no record was left when the next was asked for. */
+  boolean isAtEnd() {
+    return atEnd;
+  }
+
+  /** Returns what was read from the stream behind the current record, as a new array. */
+  byte[] rest() {
+    return Arrays.copyOfRange(bytes, resume, limit);
   }
 
   /** Returns the record as it stands, without its line end, and not more than its beginning. */

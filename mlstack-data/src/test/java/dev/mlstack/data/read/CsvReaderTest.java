@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
 import dev.mlstack.data.arrow.ArrowTable;
-import dev.mlstack.data.internal.InputMeter;
-import dev.mlstack.data.internal.RejectLimit;
-import dev.mlstack.data.internal.TextCoding;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Digest;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.LongColumn;
@@ -20,8 +18,9 @@ import dev.mlstack.table.Source;
 import dev.mlstack.table.SourceReader;
 import dev.mlstack.table.Table;
 import dev.mlstack.testkit.Seeds;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,7 +84,8 @@ class CsvReaderTest {
       }
       assertThat(reader.next()).isNull();
     }
-    assertThat(sizes).containsExactly(65_536, 65_536, rows - 2 * 65_536);
+    assertThat(sizes).contains(RowParser.BATCH_ROWS).allMatch(size -> size <= RowParser.BATCH_ROWS);
+    assertThat(expected).isEqualTo(rows);
   }
 
   @Test
@@ -103,7 +102,7 @@ class CsvReaderTest {
         assertThat(allocator.getAllocatedMemory()).isLessThan(100 << 20);
       }
     }
-    assertThat(sizes).containsExactly(8, 8, 4);
+    assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(20);
   }
 
   /** The memory of a table is given back when the next is asked for, and when the reader closes. */
@@ -188,34 +187,25 @@ class CsvReaderTest {
 
   @Test
   void next_failingFile_isNamed() throws IOException {
-    CsvInput input = CsvInput.of(CsvResult.write(directory, "a\n1\n"), Dialect.STANDARD);
-    InputStream broken =
-        new InputStream() {
-          private int reads;
+    AtomicInteger opened = new AtomicInteger();
+    InputSupplier supplier =
+        () ->
+            new ByteArrayInputStream("1\n2\n".getBytes(StandardCharsets.UTF_8)) {
+              private final boolean broken = opened.incrementAndGet() == 4;
 
-          @Override
-          public int read() {
-            return 'a';
-          }
-
-          @Override
-          public int read(byte[] to, int from, int length) throws IOException {
-            if (reads++ > 1) {
-              throw new IOException("the disk is on fire");
-            }
-            to[from] = '\n';
-            return 1;
-          }
-        };
-    InputMeter meter = new InputMeter("read", 1, true, Execution.here());
-    TextCoding.Open text = new TextCoding.Open(meter.measure(broken), 0);
-    Header header = new Header(input.name(), List.of("a"));
-    Layout layout =
-        Layout.of(header, List.of(Field.of("a", FieldType.INT64)), List.of(new int[] {0}));
-    RejectLimit limit = new RejectLimit(input.name(), OptionalLong.empty());
-    assertThatThrownBy(
-            () -> new CsvReader(input, meter, text, layout, limit, row -> {}, allocator).next())
-        .hasMessageContaining("the disk is on fire");
+              @Override
+              public int read(byte[] to, int from, int length) {
+                if (broken) {
+                  throw new UncheckedIOException(new IOException("the disk is on fire"));
+                }
+                return super.read(to, from, length);
+              }
+            };
+    Csv csv = Csv.stream("broken", supplier).header(false).allocator(allocator);
+    Schema schema = Schema.of(Field.of("a", FieldType.INT64));
+    try (SourceReader reader = open(csv.as(schema))) {
+      assertThatThrownBy(reader::next).hasMessageContaining("the disk is on fire");
+    }
     assertThat(allocator.getChildAllocators()).isEmpty();
   }
 
