@@ -1,6 +1,6 @@
 package dev.mlstack.data.json;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import dev.mlstack.data.internal.Numbers;
 import dev.mlstack.data.internal.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,12 +18,6 @@ final class JsonCursor {
   static final int MAX_DEPTH = 64;
 
   private static final int MAX_EXACT_DIGITS = 18;
-  private static final long MAX_EXACT_WHOLE = 1L << 53;
-  private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18
-  };
-
   private byte[] line = {};
   private int lineStart;
   private int end;
@@ -35,6 +29,9 @@ final class JsonCursor {
   private int textTo;
   private byte[] unescaped = new byte[256];
 
+  private final Numbers numbers = new Numbers('.');
+  private int numberFrom;
+  private boolean isWord;
   private boolean isWhole;
   private boolean fits;
   private long whole;
@@ -285,12 +282,17 @@ final class JsonCursor {
 
   /** Returns the number that was read last, as the nearest double. */
   double real() {
+    if (!isWord) {
+      numbers.readReal(line, numberFrom, at);
+      real = numbers.real();
+    }
     return real;
   }
 
-  /** Reads a number, before which the cursor stands. */
+  /** Reads a number, before which the cursor stands; {@link #real()} is asked for right after. */
   void readNumber() throws JsonFault {
-    int from = at;
+    numberFrom = at;
+    isWord = false;
     boolean minus = line[at] == '-';
     at += minus ? 1 : 0;
     if (at < end && (line[at] == 'I' || line[at] == 'N')) {
@@ -298,37 +300,26 @@ final class JsonCursor {
       return;
     }
     int first = at;
-    long digits = digits(0);
-    int wholeDigits = at - first;
-    if (wholeDigits == 0 || (wholeDigits > 1 && line[first] == '0')) {
+    long digits = digits();
+    int count = at - first;
+    if (count == 0 || (count > 1 && line[first] == '0')) {
       throw fault("there is no value");
     }
-    int fraction = 0;
     isWhole = true;
     if (at < end && line[at] == '.') {
       isWhole = false;
-      int point = ++at;
-      digits = digits(digits);
-      fraction = at - point;
-      requireDigits(fraction);
+      at++;
+      requireDigits();
     }
-    int count = wholeDigits + fraction;
-    boolean plain = count <= MAX_EXACT_DIGITS && !exponent();
-    if (plain && digits <= MAX_EXACT_WHOLE) {
-      // Both are exact, so that one division gives the nearest double.
-      real = digits / POWERS[fraction];
-      real = minus ? -real : real;
-    } else {
-      exponent();
-      real = JavaDoubleParser.parseDouble(line, from, at - from);
-    }
-    fits = isWhole && (plain || wholeFits(from));
-    whole = plain ? (minus ? -digits : digits) : whole;
+    exponent();
+    boolean plain = count <= MAX_EXACT_DIGITS;
+    whole = minus ? -digits : digits;
+    fits = isWhole && (plain || wholeFits());
   }
 
-  /** Reads digits behind those of a number; what does not fit is not used. */
-  private long digits(long before) {
-    long digits = before;
+  /** Reads digits; what does not fit is not used. */
+  private long digits() {
+    long digits = 0;
     while (at < end) {
       int digit = line[at] - '0';
       if (digit < 0 || digit > 9) {
@@ -340,40 +331,39 @@ final class JsonCursor {
     return digits;
   }
 
-  private void requireDigits(int count) throws JsonFault {
-    if (count == 0) {
+  private void requireDigits() throws JsonFault {
+    int from = at;
+    while (at < end && line[at] >= '0' && line[at] <= '9') {
+      at++;
+    }
+    if (at == from) {
       throw fault("a number lacks digits");
     }
   }
 
   /** Reads an exponent, if there is one. */
-  private boolean exponent() throws JsonFault {
+  private void exponent() throws JsonFault {
     if (at >= end || (line[at] != 'e' && line[at] != 'E')) {
-      return false;
+      return;
     }
     isWhole = false;
     at++;
     if (at < end && (line[at] == '-' || line[at] == '+')) {
       at++;
     }
-    int from = at;
-    digits(0);
-    requireDigits(at - from);
-    return true;
+    requireDigits();
   }
 
-  private boolean wholeFits(int from) {
-    try {
-      whole = Long.parseLong(new String(line, from, at - from, StandardCharsets.ISO_8859_1));
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  private boolean wholeFits() {
+    boolean ok = numbers.readWhole(line, numberFrom, at) == Numbers.Outcome.OK;
+    whole = numbers.whole();
+    return ok;
   }
 
   private void word(boolean minus) throws JsonFault {
     boolean nan = line[at] == 'N' && !minus;
     literal(nan ? "NaN" : "Infinity");
+    isWord = true;
     isWhole = false;
     fits = false;
     real = nan ? Double.NaN : minus ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
