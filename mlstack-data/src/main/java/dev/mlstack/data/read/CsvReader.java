@@ -64,7 +64,8 @@ final class CsvReader implements SourceReader {
     this.limit = limit;
     this.rejected = rejected;
     this.allocator = Allocators.open(parent, "read " + input.name());
-    ChunkReader chunks = new ChunkReader(input, meter, layout.header(), chunkBytes);
+    ChunkReader chunks = 
+        new ChunkReader(input, meter, layout.header(), /* counting= */ true, chunkBytes);
     this.pipeline =
         new RecordPipeline<>(
             input, chunks, this::parse, parsed -> parsed.forEach(Rows::close), execution);

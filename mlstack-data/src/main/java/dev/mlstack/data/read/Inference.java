@@ -33,6 +33,7 @@ final class Inference {
             input,
             input.meter("infer the types of", /* hashing= */ false, execution),
             header,
+            /* counting= */ false,
             chunkBytes);
     try (RecordPipeline<Inference> pipeline =
         new RecordPipeline<>(
