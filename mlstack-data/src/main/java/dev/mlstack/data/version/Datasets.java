@@ -4,11 +4,9 @@ import dev.mlstack.compute.Execution;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
-import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The datasets of a store.
@@ -23,14 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Datasets {
 
-  private static final RefName DATASETS = RefName.of("datasets");
-  private static final String MAIN = "main";
-
-  private final ObjectStore store;
-  private final Refs refs;
-  private final String by;
-  private final Execution execution;
-  private final @Nullable BufferAllocator allocator;
+  private final Home home;
 
   /**
    * Creates a view of a store.
@@ -39,20 +30,11 @@ public final class Datasets {
    * @param execution hears of the progress of commits and may cancel them
    */
   public Datasets(ObjectStore store, Refs refs, String by, Execution execution) {
-    this(store, refs, new Cause(by, "").by(), execution, null);
+    this(new Home(store, refs, new Cause(by, "").by(), execution, null));
   }
 
-  private Datasets(
-      ObjectStore store,
-      Refs refs,
-      String by,
-      Execution execution,
-      @Nullable BufferAllocator allocator) {
-    this.store = store;
-    this.refs = refs;
-    this.by = by;
-    this.execution = execution;
-    this.allocator = allocator;
+  private Datasets(Home home) {
+    this.home = home;
   }
 
   /**
@@ -60,25 +42,25 @@ public final class Datasets {
    * default each reader has its own.
    */
   public Datasets withAllocator(BufferAllocator newAllocator) {
-    return new Datasets(store, refs, by, execution, newAllocator);
+    return new Datasets(home.withAllocator(newAllocator));
   }
 
   /**
-   * Returns a dataset, which need not exist yet.
+   * Returns a dataset, which need not exist yet, on its branch {@code main}.
    *
    * @param name lower-case letters, digits, dots, hyphens and underscores
    */
   public VersionedDataset dataset(String name) {
-    RefName ref = DATASETS.child(name).child(MAIN);
-    return new VersionedDataset(name, ref, store, refs, by, execution, allocator);
+    return new VersionedDataset(home, name, Home.MAIN);
   }
 
   /** Returns the names of all datasets, sorted. */
   public List<String> names() {
-    return refs.list(DATASETS).stream()
+    return home.refs().list(Home.DATASETS).stream()
         .map(Ref::name)
-        .filter(ref -> ref.last().equals(MAIN))
+        .filter(Home::isBranch)
         .map(ref -> ref.path().split("/", -1)[1])
+        .distinct()
         .toList();
   }
 }

@@ -4,14 +4,12 @@ import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.data.check.CheckReport;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Digest;
-import dev.mlstack.store.ObjectSource;
+import dev.mlstack.store.ObjectStore;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Shard;
 import dev.mlstack.table.TableReader;
 import java.util.List;
 import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset that never changes, as it is kept in a store.
@@ -25,20 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot implements Dataset {
 
-  private final ObjectSource store;
+  private final Home home;
   private final SnapshotContent content;
   private final Optional<Commit> commit;
-  private final @Nullable BufferAllocator allocator;
 
-  Snapshot(
-      ObjectSource store,
-      SnapshotContent content,
-      Optional<Commit> commit,
-      @Nullable BufferAllocator allocator) {
-    this.store = store;
+  private Snapshot(Home home, SnapshotContent content, Optional<Commit> commit) {
+    this.home = home;
     this.content = content;
     this.commit = commit;
-    this.allocator = allocator;
   }
 
   /**
@@ -46,11 +38,12 @@ public final class Snapshot implements Dataset {
    *
    * @param digest that of a commit, or of a snapshot
    */
-  static Snapshot open(ObjectSource store, Digest digest, @Nullable BufferAllocator allocator) {
-    boolean isCommit = store.get(digest).type().equals(Commit.TYPE);
+  static Snapshot open(Home home, Digest digest) {
+    ObjectStore store = home.store();
+    boolean isCommit = Commit.is(store.get(digest));
     Optional<Commit> commit = isCommit ? Optional.of(Commit.read(store, digest)) : Optional.empty();
     Digest snapshot = commit.map(Commit::snapshot).orElse(digest);
-    return new Snapshot(store, SnapshotContent.of(store.get(snapshot)), commit, allocator);
+    return new Snapshot(home, SnapshotContent.of(store.get(snapshot)), commit);
   }
 
   @Override
@@ -91,8 +84,18 @@ public final class Snapshot implements Dataset {
     return reader(content.groups());
   }
 
-  private TableReader reader(List<SnapshotContent.Group> groups) {
-    return new GroupReader(content, groups, store, allocator);
+  Home home() {
+    return home;
+  }
+
+  /** Returns what the root says. */
+  SnapshotContent content() {
+    return content;
+  }
+
+  /** Opens a reader over some groups. The caller closes it. */
+  TableReader reader(List<SnapshotContent.Group> groups) {
+    return new GroupReader(content, groups, home.store(), home.allocator());
   }
 
   /**
@@ -103,7 +106,7 @@ public final class Snapshot implements Dataset {
   public Dataset rejected() {
     Optional<Digest> rows = commit.flatMap(Commit::rejectedRows);
     return rows.isPresent()
-        ? open(store, rows.get(), allocator)
+        ? open(home, rows.get())
         : MemoryDataset.of(RejectedRows.table(List.of()));
   }
 
@@ -111,7 +114,7 @@ public final class Snapshot implements Dataset {
   public CheckReport checks() {
     return commit
         .flatMap(Commit::checks)
-        .map(report -> CheckReport.from(store.get(report)))
+        .map(report -> CheckReport.from(home.store().get(report)))
         .orElse(new CheckReport(rows(), List.of()));
   }
 
