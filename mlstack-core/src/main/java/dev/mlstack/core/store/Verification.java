@@ -78,6 +78,9 @@ final class Verification {
         }
       }
     } catch (StoreException e) {
+      if (place.pack().isPatch(place.position()) && !directory.condemned().spares(place.pack())) {
+        return; // A collection has deleted the base, and put the object in full elsewhere.
+      }
       Optional<Digest> digest = Optional.of(place.entry().digest());
       String what = String.valueOf(e.getMessage());
       findings.problems().add(new StoreProblem(digest, PackReader.where(place), what));
