@@ -117,7 +117,9 @@ final class GarbageCollection {
   /** Marks from leases first and from refs then: a lease may end when its ref has landed. */
   private void mark() throws IOException {
     List<Digest> roots = Lease.readAll(directory.leases(), directory.presence());
-    refs.list().stream().map(Ref::target).forEach(roots::add);
+    List<Ref> all = refs.list();
+    all.stream().map(Ref::target).forEach(roots::add);
+    needed.erase(Erasure.erasedBy(all));
     directory.catalog().refresh();
     needed.from(roots);
   }

@@ -1,11 +1,15 @@
 package dev.mlstack.data.version;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.store.Erasure;
+import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,23 @@ record Home(
 
   Home withAllocator(BufferAllocator newAllocator) {
     return new Home(store, refs, by, execution, newAllocator);
+  }
+
+  /** Returns what stands in the place of a content: the tombstones that lead there, in order. */
+  List<Erasure> erasures(Digest content) {
+    List<Erasure> erasures = new ArrayList<>();
+    Optional<Erasure> next = Erasure.find(store, refs, content);
+    while (next.isPresent()) {
+      erasures.add(next.get());
+      next = Erasure.find(store, refs, next.get().replacement());
+    }
+    return erasures;
+  }
+
+  /** Returns a content, or what stands in its place. */
+  Digest standing(Digest content) {
+    List<Erasure> erasures = erasures(content);
+    return erasures.isEmpty() ? content : erasures.get(erasures.size() - 1).replacement();
   }
 
   /** Returns the ref of a branch. */

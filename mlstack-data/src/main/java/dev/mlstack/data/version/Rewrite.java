@@ -1,10 +1,13 @@
 package dev.mlstack.data.version;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.store.Digest;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TableReader;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Copies a snapshot with changes. Groups without changes are taken over as they are, so the cost is
@@ -18,10 +21,22 @@ final class Rewrite {
   private final SnapshotWriter writer;
   private final Execution execution;
 
+  private final Set<Digest> unaffected;
+
   Rewrite(Snapshot base, SnapshotWriter writer, Execution execution) {
+    this(base, writer, execution, new HashSet<>());
+  }
+
+  /**
+   * Prepares to copy one of several snapshots with the same changes.
+   *
+   * @param unaffected the groups known to stay as they are; those that are found are added
+   */
+  Rewrite(Snapshot base, SnapshotWriter writer, Execution execution, Set<Digest> unaffected) {
     this.base = base;
     this.writer = writer;
     this.execution = execution;
+    this.unaffected = unaffected;
   }
 
   /** What changes. */
@@ -52,7 +67,10 @@ final class Rewrite {
   private void copy(Table table, int index, Edits edits) {
     SnapshotContent.Group group = base.content().groups().get(index);
     boolean isLast = index == base.content().groups().size() - 1;
-    BitSet changed = edits.in(table);
+    BitSet changed = unaffected.contains(group.digest()) ? new BitSet() : edits.in(table);
+    if (changed.isEmpty()) {
+      unaffected.add(group.digest());
+    }
     writer.comesFrom(index);
     if (changed.isEmpty() && writer.isBetweenGroups()) {
       writer.reuse(group, isLast, () -> base.reader(List.of(group)));

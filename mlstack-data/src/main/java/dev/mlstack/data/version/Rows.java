@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which rows of a dataset are meant.
@@ -77,7 +80,20 @@ public final class Rows {
           OptionalInt index = table.schema().find(column);
           return index.isPresent() ? in(table.column(index.getAsInt()), texts) : new BitSet();
         },
-        text -> texts.stream().anyMatch(text::contains));
+        text -> texts.stream().anyMatch(value -> mentions(text, value)));
+  }
+
+  /** Tells whether a text has a value that is not part of a longer word or number. */
+  private static boolean mentions(String text, String value) {
+    for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+      int end = at + value.length();
+      boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+      boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+      if (begins && ends) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static BitSet in(ColumnData column, Set<String> texts) {
@@ -118,8 +134,8 @@ public final class Rows {
   public static Rows withKeysOf(Dataset keys) {
     return new Rows(
         new Test() {
-          private final java.util.Map<List<String>, IdSet> known =
-              new java.util.concurrent.ConcurrentHashMap<>();
+          private final Map<List<String>, IdSet> known =
+              new ConcurrentHashMap<>();
 
           @Override
           public BitSet in(Table table) {
@@ -149,13 +165,34 @@ public final class Rows {
     return ids;
   }
 
+  /** Returns the rows that were set aside and may be such rows. */
+  Rows amongRejected() {
+    int value = RejectedRows.SCHEMA.indexOf("value");
+    int text = RejectedRows.SCHEMA.indexOf("text");
+    return where(row -> mayBeIn(row.text(value)) || mayBeIn(row.text(text)));
+  }
+
+  private boolean mayBeIn(@Nullable String text) {
+    return text != null && mention.test(text);
+  }
+
+  /** Returns the edits that remove these rows. */
+  Rewrite.Edits removal() {
+    return new Rewrite.Edits() {
+      @Override
+      public BitSet in(Table table) {
+        return Rows.this.in(table);
+      }
+
+      @Override
+      public void replace(Table table, int row, SnapshotWriter writer) {
+        // Nothing stands in its place.
+      }
+    };
+  }
+
   /** Returns which rows of a table are meant. */
   BitSet in(Table table) {
     return test.in(table);
-  }
-
-  /** Tells whether a text, such as a line of a file, may be or quote a row that is meant. */
-  boolean mayBeIn(String text) {
-    return mention.test(text);
   }
 }

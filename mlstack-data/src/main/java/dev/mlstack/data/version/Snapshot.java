@@ -1,5 +1,6 @@
 package dev.mlstack.data.version;
 
+import dev.mlstack.core.store.Erasure;
 import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.data.check.CheckReport;
 import dev.mlstack.schema.Schema;
@@ -26,11 +27,14 @@ public final class Snapshot implements Dataset {
   private final Home home;
   private final SnapshotContent content;
   private final Optional<Commit> commit;
+  private final List<Erasure> erasures;
 
-  private Snapshot(Home home, SnapshotContent content, Optional<Commit> commit) {
+  private Snapshot(
+      Home home, SnapshotContent content, Optional<Commit> commit, List<Erasure> erasures) {
     this.home = home;
     this.content = content;
     this.commit = commit;
+    this.erasures = List.copyOf(erasures);
   }
 
   /**
@@ -40,10 +44,18 @@ public final class Snapshot implements Dataset {
    */
   static Snapshot open(Home home, Digest digest) {
     ObjectStore store = home.store();
-    boolean isCommit = Commit.is(store.get(digest));
+    List<Erasure> erased = home.erasures(digest);
+    boolean isCommit = erased.isEmpty() && Commit.is(store.get(digest));
     Optional<Commit> commit = isCommit ? Optional.of(Commit.read(store, digest)) : Optional.empty();
-    Digest snapshot = commit.map(Commit::snapshot).orElse(digest);
-    return new Snapshot(home, SnapshotContent.of(store.get(snapshot)), commit);
+    Digest content = digest;
+    if (commit.isPresent()) {
+      content = commit.get().snapshot();
+      erased = home.erasures(content);
+    }
+    if (!erased.isEmpty()) {
+      content = erased.get(erased.size() - 1).replacement();
+    }
+    return new Snapshot(home, SnapshotContent.of(store.get(content)), commit, erased);
   }
 
   @Override
@@ -84,6 +96,14 @@ public final class Snapshot implements Dataset {
     return reader(content.groups());
   }
 
+  /**
+   * Returns what was erased from this version, the oldest first: rows that it once had are gone, and
+   * its digest is that of the rows that are left.
+   */
+  public List<Erasure> erasures() {
+    return erasures;
+  }
+
   Home home() {
     return home;
   }
@@ -114,7 +134,7 @@ public final class Snapshot implements Dataset {
   public CheckReport checks() {
     return commit
         .flatMap(Commit::checks)
-        .map(report -> CheckReport.from(home.store().get(report)))
+        .map(report -> CheckReport.from(home.store().get(home.standing(report))))
         .orElse(new CheckReport(rows(), List.of()));
   }
 

@@ -12,9 +12,7 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.Source;
-import dev.mlstack.table.Table;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -169,7 +167,7 @@ public final class VersionedDataset {
         Ref before = requireHead();
         Snapshot base = leased(batch, before.target());
         SnapshotWriter writer = writer(base, batch);
-        new Rewrite(base, writer, home.execution()).run(new Removal(rows));
+        new Rewrite(base, writer, home.execution()).run(rows.removal());
         if (writer.rows() == base.rows()) {
           return base;
         }
@@ -412,18 +410,5 @@ public final class VersionedDataset {
   @Override
   public String toString() {
     return "dataset " + name + (branch.equals(Home.MAIN) ? "" : " on branch " + branch);
-  }
-
-  /** Rows that go. */
-  private record Removal(Rows rows) implements Rewrite.Edits {
-    @Override
-    public BitSet in(Table table) {
-      return rows.in(table);
-    }
-
-    @Override
-    public void replace(Table table, int row, SnapshotWriter writer) {
-      // Nothing stands in its place.
-    }
   }
 }
