@@ -35,6 +35,18 @@ public interface Batch extends ObjectSink, AutoCloseable {
   Digest put(StoredObject object);
 
   /**
+   * Adds an object that differs little from another, of which a store may then keep the difference
+   * alone. What is read is the same in any case.
+   *
+   * @param similar the digest of the other object, which need not be there
+   * @throws IllegalStateException if the batch or its store is closed, or the batch has failed
+   * @throws StoreException if writing fails; the store stays as it was
+   */
+  default Digest put(StoredObject object, Digest similar) {
+    return put(object);
+  }
+
+  /**
    * Makes every object put so far durable and readable: when this returns, they survive the death
    * of the process and of the machine. All of them become readable or, if it fails, none. A batch
    * may be committed several times as it grows.

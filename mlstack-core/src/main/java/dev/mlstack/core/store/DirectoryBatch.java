@@ -1,11 +1,13 @@
 package dev.mlstack.core.store;
 
+import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +38,18 @@ final class DirectoryBatch implements Batch {
 
   @Override
   public synchronized Digest put(StoredObject object) {
+    return put(object, object.digest());
+  }
+
+  @Override
+  public synchronized Digest put(StoredObject object, Digest similar) {
     requireUsable();
     Digest digest = object.digest();
     if (!put.contains(digest)) {
       try {
         protect(digest);
         if (!isThere(digest)) {
-          writer().append(object);
+          append(object, similar);
         }
       } catch (IOException e) {
         throw failure("add " + object + " to a batch", e);
@@ -50,6 +57,37 @@ final class DirectoryBatch implements Batch {
       put.add(digest);
     }
     return digest;
+  }
+
+  private void append(StoredObject object, Digest similar) throws IOException {
+    StoredPatch patch = patch(object, similar);
+    if (patch == null) {
+      writer().append(object);
+    } else {
+      writer().append(object, patch);
+    }
+  }
+
+  /** Returns the difference from a similar object that stays there, if it is worth while. */
+  private @Nullable StoredPatch patch(StoredObject object, Digest similar) throws IOException {
+    // An object that is there but about to go may be what the other is a patch of.
+    boolean known = directory.catalog().find(object.digest()) != null;
+    boolean small = object.payloadSize() < StoredPatch.MIN_PAYLOAD;
+    if (known || small || directory.catalog().find(similar) == null) {
+      return null;
+    }
+    protect(similar);
+    Place place = isThere(similar) ? directory.catalog().find(similar) : null;
+    if (place == null) {
+      return null;
+    }
+    try {
+      PackReader reader = directory.reader();
+      int depth = place.entry().isPatch() ? reader.patch(place).depth() : 0;
+      return StoredPatch.of(object, reader.read(place), depth);
+    } catch (StoreException | NoSuchFileException e) {
+      return null; // What cannot be read is nothing to build on.
+    }
   }
 
   private void protect(Digest digest) throws IOException {

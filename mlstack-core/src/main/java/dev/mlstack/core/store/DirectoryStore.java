@@ -11,7 +11,6 @@ import dev.mlstack.store.StoreProblem;
 import dev.mlstack.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,13 +99,9 @@ public final class DirectoryStore implements ObjectStore {
   public StoredObject get(Digest digest) {
     requireOpen();
     try {
-      PackCatalog catalog = directory.catalog();
-      for (Place place = catalog.search(digest); place != null; place = catalog.search(digest)) {
-        try {
-          return directory.reader().read(place);
-        } catch (NoSuchFileException e) {
-          catalog.vanished(place.pack()); // Collected; another pack may have the object now.
-        }
+      StoredObject object = directory.reader().find(digest);
+      if (object != null) {
+        return object;
       }
     } catch (IOException e) {
       throw directory.failure("read object " + digest + " from", e);

@@ -29,6 +29,9 @@ import java.util.Set;
  *   <li>copy what is needed out of the condemned packs and delete them.
  * </ol>
  *
+ * <p>A patch whose base is not needed is replaced by its object in full. The base of one in a pack
+ * that came since the list is needed, whatever the refs say.
+ *
  * <p>A batch that relied on a condemned pack did so before it was condemned, so its lease was there
  * to be read, unless it was closed since; then the ref that needs its objects had landed.
  */
@@ -83,6 +86,7 @@ final class GarbageCollection {
         }
       }
       mark();
+      markBasesOf(packs);
       Collected collected = sweep.run(going);
       directory.condemned().clear();
       return collected;
@@ -113,9 +117,30 @@ final class GarbageCollection {
   /** Marks from leases first and from refs then: a lease may end when its ref has landed. */
   private void mark() throws IOException {
     List<Digest> roots = Lease.readAll(directory.leases(), directory.presence());
-    refs.list().stream().map(Ref::target).forEach(roots::add);
+    List<Ref> all = refs.list();
+    all.stream().map(Ref::target).forEach(roots::add);
+    needed.erase(Erasure.erasedBy(all));
     directory.catalog().refresh();
     needed.from(roots);
+  }
+
+  /** Marks what needed patches are made of, in all packs but those that were listed. */
+  private void markBasesOf(List<Pack> listed) throws IOException {
+    List<Pack> fresh = new ArrayList<>(directory.catalog().packs());
+    fresh.removeAll(listed);
+    List<Digest> bases;
+    do {
+      bases = new ArrayList<>();
+      for (Pack pack : fresh) {
+        for (int i = 0; i < pack.size(); i++) {
+          if (pack.isPatch(i) && needed.contains(pack.digest(i))) {
+            bases.add(directory.reader().patch(new Place(pack, i)).base());
+          }
+        }
+      }
+      bases.removeIf(needed::contains);
+      needed.from(bases);
+    } while (!bases.isEmpty());
   }
 
   private Optional<List<Edge>> edges(Digest digest) {
@@ -132,9 +157,13 @@ final class GarbageCollection {
     return Duration.between(created, directory.clock().instant()).compareTo(grace) < 0;
   }
 
-  private Set<Pack> packsToGo(List<Pack> packs) {
+  private Set<Pack> packsToGo(List<Pack> packs) throws IOException {
     Set<Pack> going = new LinkedHashSet<>();
-    packs.stream().filter(this::hasGarbage).forEach(going::add);
+    for (Pack pack : packs) {
+      if (hasGarbage(pack) || hasBaselessPatch(pack)) {
+        going.add(pack);
+      }
+    }
     List<Pack> small = packs.stream().filter(pack -> pack.bytes() < SMALL).toList();
     if (small.size() >= MANY) {
       going.addAll(small);
@@ -144,5 +173,14 @@ final class GarbageCollection {
 
   private boolean hasGarbage(Pack pack) {
     return !pack.digests().stream().allMatch(needed::contains);
+  }
+
+  private boolean hasBaselessPatch(Pack pack) throws IOException {
+    for (int i = 0; i < pack.size(); i++) {
+      if (pack.isPatch(i) && !needed.contains(directory.reader().patch(new Place(pack, i)).base())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,6 +21,7 @@ final class Marking {
   private final Function<Digest, Optional<List<Edge>>> edges;
   private final Execution execution;
   private final DigestSet marked = new DigestSet();
+  private final DigestSet erased = new DigestSet();
   private List<Digest> absent = new ArrayList<>();
 
   /**
@@ -41,7 +42,7 @@ final class Marking {
   void from(Collection<Digest> roots) {
     Deque<Digest> open = new ArrayDeque<>(absent);
     absent = new ArrayList<>();
-    roots.stream().filter(marked::add).forEach(open::push);
+    roots.stream().filter(this::mark).forEach(open::push);
     while (!open.isEmpty()) {
       execution.checkCancelled(TASK);
       Digest digest = open.pop();
@@ -52,9 +53,18 @@ final class Marking {
     }
   }
 
+  /** Says that some objects are not needed, whatever holds them, unless they are marked already. */
+  void erase(Collection<Digest> digests) {
+    digests.forEach(erased::add);
+  }
+
+  private boolean mark(Digest digest) {
+    return !erased.contains(digest) && marked.add(digest);
+  }
+
   private void push(List<Edge> found, Deque<Digest> open) {
     for (Edge edge : found) {
-      if (edge.holds() && marked.add(edge.target())) {
+      if (edge.holds() && mark(edge.target())) {
         open.push(edge.target());
       }
     }

@@ -83,11 +83,14 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public synchronized List<StoreProblem> verify(Execution execution) {
     requireOpen();
+    Set<Digest> erased = new HashSet<>();
+    objects.values().forEach(kept -> Erasure.erasedBy(kept.object()).ifPresent(erased::add));
     List<StoreProblem> problems = new ArrayList<>();
     for (Kept kept : objects.values()) {
       execution.checkCancelled("verify objects");
       for (Edge edge : kept.object().edges()) {
-        if (edge.holds() && !objects.containsKey(edge.target())) {
+        Digest target = edge.target();
+        if (edge.holds() && !objects.containsKey(target) && !erased.contains(target)) {
           problems.add(Verification.missing(kept.object().digest(), WHERE, edge));
         }
       }
@@ -102,6 +105,7 @@ public final class MemoryStore implements ObjectStore {
       throw new IllegalArgumentException("grace must not be negative but was " + grace);
     }
     Marking needed = new Marking(this::edges, execution);
+    needed.erase(Erasure.erasedBy(roots.list()));
     needed.from(batches.stream().flatMap(batch -> batch.leased.stream()).toList());
     needed.from(roots.list().stream().map(Ref::target).toList());
     Instant now = clock.instant();

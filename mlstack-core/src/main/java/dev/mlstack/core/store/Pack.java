@@ -31,7 +31,8 @@ final class Pack {
    * @param damage what is wrong with the file as a whole, or null
    * @param digests four numbers for each object; not copied, as are the others
    * @param offsets where the record of each object begins in the file
-   * @param lengths how long the record of each object is
+   * @param lengths how long the record of each object is, with {@link PackFormat#PATCH_BIT} if it is
+   *     a patch
    */
   Pack(
       Path file,
@@ -56,7 +57,7 @@ final class Pack {
       ByteBuffer.wrap(digest).asLongBuffer().get(digests, i * WORDS, WORDS);
     }
     long[] offsets = entries.stream().mapToLong(Entry::offset).toArray();
-    int[] lengths = entries.stream().mapToInt(Entry::length).toArray();
+    int[] lengths = entries.stream().mapToInt(Entry::codedLength).toArray();
     return new Pack(file, created, damage, digests, offsets, lengths);
   }
 
@@ -66,8 +67,15 @@ final class Pack {
    * @param digest its digest
    * @param offset where its record begins in the file
    * @param length how long its record is
+   * @param isPatch whether it is a patch of another object
    */
-  record Entry(Digest digest, long offset, int length) {}
+  record Entry(Digest digest, long offset, int length, boolean isPatch) {
+
+    /** Returns the length as the index has it. */
+    int codedLength() {
+      return isPatch ? length | PackFormat.PATCH_BIT : length;
+    }
+  }
 
   /** Returns the file. */
   Path file() {
@@ -93,14 +101,23 @@ final class Pack {
   long bytes() {
     long bytes = 0;
     for (int length : lengths) {
-      bytes += length;
+      bytes += length & ~PackFormat.PATCH_BIT;
     }
     return bytes;
   }
 
   /** Returns an entry by its position in the index. */
   Entry entry(int position) {
-    return new Entry(digest(position), offsets[position], lengths[position]);
+    return new Entry(
+        digest(position),
+        offsets[position],
+        lengths[position] & ~PackFormat.PATCH_BIT,
+        isPatch(position));
+  }
+
+  /** Tells whether an object is stored as a patch of another. */
+  boolean isPatch(int position) {
+    return lengths[position] < 0;
   }
 
   /** Returns the digest of an object by its position in the index. */

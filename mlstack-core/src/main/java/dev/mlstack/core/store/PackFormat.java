@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
  * <pre>
  * magic     mlstpk01
  * records   one after another, each with
- *             codec            1 byte: how the payload is stored; 0 is as it is
+ *             codec            1 byte: how the payload is stored; 0 is as it is, 1 as a patch of that
+ *                              of another object, as {@code StoredPatch} has it
  *             header length    4
  *             payload length   4, as stored
  *             checksum         4, of the nine bytes before and of the header
@@ -21,13 +22,13 @@ import java.util.zip.CRC32C;
  * index     for each record, sorted by digest
  *             digest           32
  *             offset           8, of the record in the file
- *             length           4, of the record
+ *             length           4, of the record; its highest bit is set if it is a patch
  * footer
  *             index offset     8
  *             count            4, of the records
  *             time             8, milliseconds since 1970, when the youngest object was stored
  *             checksum         4, of the index and of the 20 bytes before
- *             magic            mlstpkof
+ *             magic            mlstpkof; mlstpk2f if there are patches
  * </pre>
  *
  * <p>Checksums are CRC-32C. The one of a record lets a collection read headers alone; an object
@@ -45,8 +46,17 @@ final class PackFormat {
   /** The last bytes of a pack that was written to its end. */
   static final byte[] END_MAGIC = "mlstpkof".getBytes(StandardCharsets.US_ASCII);
 
+  /** The last bytes of a pack in which there are patches. */
+  static final byte[] END_MAGIC_2 = "mlstpk2f".getBytes(StandardCharsets.US_ASCII);
+
   /** The codec of a payload that is stored as it is. */
   static final byte PLAIN = 0;
+
+  /** The codec of a payload that is stored as a {@link StoredPatch}. */
+  static final byte PATCH = 1;
+
+  /** Set in the length of an entry of the index that is a patch. */
+  static final int PATCH_BIT = Integer.MIN_VALUE;
 
   /** The bytes of a record before the header of its object. */
   static final int PREFIX_BYTES = 1 + 3 * Integer.BYTES;
@@ -74,8 +84,18 @@ final class PackFormat {
 
     /** Returns the prefix of an object that is stored as it is. */
     static Prefix of(byte[] header, int payloadLength) {
+      return of(PLAIN, header, payloadLength);
+    }
+
+    /** Returns the prefix of an object that is stored in a given way. */
+    static Prefix of(byte codec, byte[] header, int payloadLength) {
       return new Prefix(
-          PLAIN, header.length, payloadLength, checksum(PLAIN, header, payloadLength));
+          codec, header.length, payloadLength, checksum(codec, header, payloadLength));
+    }
+
+    /** Tells whether this version knows how the payload is stored. */
+    boolean isKnown() {
+      return codec == PLAIN || codec == PATCH;
     }
 
     /** Reads a prefix. */
@@ -118,10 +138,10 @@ final class PackFormat {
   record Footer(long indexOffset, int count, long created) {
 
     /** Returns the bytes of this footer behind an index with the given checksum so far. */
-    byte[] toBytes(CRC32C index) {
+    byte[] toBytes(CRC32C index, boolean patches) {
       ByteBuffer bytes = ByteBuffer.allocate(FOOTER_BYTES);
       bytes.putLong(indexOffset).putInt(count).putLong(created);
-      bytes.putInt(checksum(index)).put(END_MAGIC);
+      bytes.putInt(checksum(index)).put(patches ? END_MAGIC_2 : END_MAGIC);
       return bytes.array();
     }
 

@@ -61,8 +61,12 @@ final class PackLoader {
     long footerOffset = size - PackFormat.FOOTER_BYTES;
     require(footerOffset >= PackFormat.MAGIC.length, size, "the file is cut short");
     requireMagic(0, PackFormat.MAGIC, "the file does not begin like a pack of this version");
-    requireMagic(
-        size - PackFormat.END_MAGIC.length, PackFormat.END_MAGIC, "the file does not end like one");
+    long end = size - PackFormat.END_MAGIC.length;
+    byte[] magic = read(end, PackFormat.END_MAGIC.length).array();
+    require(
+        Arrays.equals(magic, PackFormat.END_MAGIC) || Arrays.equals(magic, PackFormat.END_MAGIC_2),
+        end,
+        "the file does not end like one");
     ByteBuffer bytes = read(footerOffset, PackFormat.FOOTER_BYTES);
     Footer footer = new Footer(bytes.getLong(), bytes.getInt(), bytes.getLong());
     long indexBytes = (long) footer.count() * PackFormat.ENTRY_BYTES;
@@ -120,7 +124,7 @@ final class PackLoader {
     while (size - offset >= PackFormat.PREFIX_BYTES) {
       Prefix prefix = Prefix.read(read(offset, PackFormat.PREFIX_BYTES));
       boolean possible =
-          prefix.codec() == PackFormat.PLAIN
+          prefix.isKnown()
               && prefix.headerLength() > 0
               && prefix.payloadLength() >= 0
               && prefix.recordLength() <= Math.min(size - offset, Integer.MAX_VALUE);
@@ -133,10 +137,23 @@ final class PackLoader {
       if (!prefix.fits(Arrays.copyOf(object, prefix.headerLength()))) {
         break;
       }
-      entries.add(new Pack.Entry(Digest.of(object), offset, length));
+      boolean isPatch = prefix.codec() == PackFormat.PATCH;
+      if (isPatch && prefix.payloadLength() < StoredPatch.HEADER_BYTES) {
+        break;
+      }
+      entries.add(new Pack.Entry(digest(object, prefix), offset, length, isPatch));
       offset += length;
     }
     return entries;
+  }
+
+  /** Returns the digest of an object: of its bytes, or what the patch says, which is not verified. */
+  private static Digest digest(byte[] object, Prefix prefix) {
+    if (prefix.codec() == PackFormat.PLAIN) {
+      return Digest.of(object);
+    }
+    int from = prefix.headerLength();
+    return Digest.ofBytes(Arrays.copyOfRange(object, from, from + Digest.BYTES));
   }
 
   private void requireMagic(long offset, byte[] magic, String otherwise) throws IOException {

@@ -30,6 +30,7 @@ final class PackWriter implements Closeable {
   private final OutputStream out;
   private final List<Pack.Entry> entries = new ArrayList<>();
   private long position;
+  private boolean patches;
 
   /** Begins a pack in a temporary file. */
   PackWriter(Path temporary) throws IOException {
@@ -45,8 +46,25 @@ final class PackWriter implements Closeable {
     Prefix prefix = Prefix.of(object.header(), object.payloadSize());
     out.write(prefix.toBytes());
     object.transferTo(out);
+    added(object, prefix);
+  }
+
+  /** Adds an object, which must not have been added before, as a patch of another. */
+  void append(StoredObject object, StoredPatch patch) throws IOException {
+    byte[] header = object.header();
+    byte[] payload = patch.toBytes();
+    Prefix prefix = Prefix.of(PackFormat.PATCH, header, payload.length);
+    out.write(prefix.toBytes());
+    out.write(header);
+    out.write(payload);
+    patches = true;
+    added(object, prefix);
+  }
+
+  private void added(StoredObject object, Prefix prefix) {
     int length = Math.toIntExact(prefix.recordLength());
-    entries.add(new Pack.Entry(object.digest(), position, length));
+    boolean isPatch = prefix.codec() == PackFormat.PATCH;
+    entries.add(new Pack.Entry(object.digest(), position, length, isPatch));
     position += length;
   }
 
@@ -69,7 +87,7 @@ final class PackWriter implements Closeable {
   Pack publish(Path packs, long created) throws IOException {
     entries.sort(Comparator.comparing(Pack.Entry::digest));
     Footer footer = new Footer(position, entries.size(), created);
-    write(footer.toBytes(writeIndex()));
+    write(footer.toBytes(writeIndex(), patches));
     out.flush();
     file.getFD().sync();
     out.close();
@@ -84,7 +102,8 @@ final class PackWriter implements Closeable {
     CRC32C checksum = new CRC32C();
     ByteBuffer bytes = ByteBuffer.allocate(PackFormat.ENTRY_BYTES);
     for (Pack.Entry entry : entries) {
-      bytes.clear().put(entry.digest().toBytes()).putLong(entry.offset()).putInt(entry.length());
+      bytes.clear().put(entry.digest().toBytes()).putLong(entry.offset());
+      bytes.putInt(entry.codedLength());
       checksum.update(bytes.array());
       write(bytes.array());
     }

@@ -52,7 +52,7 @@ record StoreDirectory(
     PackCatalog catalog = new PackCatalog(root.resolve(PACKS), condemned, channels);
     catalog.refresh();
     return new StoreDirectory(
-        root, presence, condemned, channels, catalog, new PackReader(channels), clock);
+        root, presence, condemned, channels, catalog, new PackReader(channels, catalog), clock);
   }
 
   /** Returns the directory of the packs. */

@@ -6,6 +6,7 @@ import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectStore.Collected;
 import dev.mlstack.store.StoreException;
+import dev.mlstack.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,6 +55,7 @@ final class Sweep {
   /** Sweeps condemned packs; those of which nothing is needed first, because that makes room. */
   Collected run(Collection<Pack> condemned) throws IOException {
     try {
+      copyBaseless(condemned);
       List<Pack> mixed = new ArrayList<>();
       for (Pack pack : condemned) {
         count(pack);
@@ -80,6 +82,27 @@ final class Sweep {
   /** Tells whether anything was deleted. */
   boolean hasDeleted() {
     return !deleted.isEmpty();
+  }
+
+  /** Copies in full what is needed and is a patch of what is not, before anything is deleted. */
+  private void copyBaseless(Collection<Pack> condemned) throws IOException {
+    for (Pack pack : condemned) {
+      for (int position = 0; position < pack.size(); position++) {
+        Place place = new Place(pack, position);
+        if (needed.contains(pack.digest(position)) && isBaseless(place)) {
+          execution.checkCancelled(TASK);
+          if (safe.add(pack.digest(position))) {
+            copy(place);
+          }
+        }
+      }
+    }
+    publish();
+  }
+
+  private boolean isBaseless(Place place) throws IOException {
+    return place.pack().isPatch(place.position())
+        && !needed.contains(directory.reader().patch(place).base());
   }
 
   private void count(Pack pack) {
@@ -119,7 +142,12 @@ final class Sweep {
       youngest = Long.MIN_VALUE;
     }
     youngest = Math.max(youngest, place.pack().created());
-    writer.append(directory.reader().read(place));
+    StoredObject object = directory.reader().read(place);
+    if (place.pack().isPatch(place.position()) && !isBaseless(place)) {
+      writer.append(object, directory.reader().patch(place));
+    } else {
+      writer.append(object);
+    }
     if (writer.bytes() >= ENOUGH) {
       publish();
     }

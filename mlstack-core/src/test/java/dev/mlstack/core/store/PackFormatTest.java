@@ -50,15 +50,20 @@ class PackFormatTest {
     }
   }
 
+  private static PackReader reader(PackChannels channels, Pack pack) {
+    Path directory = pack.file().resolveSibling(".");
+    return new PackReader(channels, new PackCatalog(directory, new Condemned(directory), channels));
+  }
+
   private static StoredObject read(Pack pack, int position) throws IOException {
     try (PackChannels channels = new PackChannels()) {
-      return new PackReader(channels).read(new Place(pack, position));
+      return reader(channels, pack).read(new Place(pack, position));
     }
   }
 
   private static List<Edge> edges(Pack pack, int position) throws IOException {
     try (PackChannels channels = new PackChannels()) {
-      return new PackReader(channels).edges(new Place(pack, position));
+      return reader(channels, pack).edges(new Place(pack, position));
     }
   }
 
@@ -80,7 +85,7 @@ class PackFormatTest {
       out.write(prefix);
       out.writeInt((int) sum.getValue());
       out.write(object.encoded());
-      entries.add(new Pack.Entry(object.digest(), start, out.size() - start));
+      entries.add(new Pack.Entry(object.digest(), start, out.size() - start, false));
     }
     entries.sort((a, b) -> a.digest().compareTo(b.digest()));
     int index = out.size();
@@ -236,7 +241,7 @@ class PackFormatTest {
     Files.write(pack.file(), bytes);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> read(pack, 0))
-        .withMessageContaining("codec 1")
+        .withMessageContaining("codec 2")
         .withMessageContaining("later version");
   }
 
@@ -255,7 +260,7 @@ class PackFormatTest {
       out.writeInt((int) forged[1]);
       CRC32C sum = new CRC32C();
       sum.update(bytes.toByteArray(), 48, PackFormat.ENTRY_BYTES);
-      out.write(new PackFormat.Footer(48, 1, 0).toBytes(sum));
+      out.write(new PackFormat.Footer(48, 1, 0).toBytes(sum, false));
       Files.write(file, bytes.toByteArray());
       assertThat(PackLoader.load(file).damage()).contains("outside of the file");
     }

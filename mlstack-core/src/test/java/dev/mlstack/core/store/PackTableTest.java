@@ -57,7 +57,7 @@ class PackTableTest {
             .mapToObj(i -> digest(random))
             .distinct()
             .sorted()
-            .map(digest -> new Pack.Entry(digest, random.nextInt(1000), 20))
+            .map(digest -> new Pack.Entry(digest, random.nextInt(1000), 20, false))
             .toList();
     return Pack.of(Path.of("pack" + number), number, null, entries);
   }

@@ -20,20 +20,26 @@ import java.util.Optional;
 /**
  * Who made a snapshot when, of what, and after which other.
  *
- * <p>Stored as a record of type {@link #TYPE} with the edges {@code recipe}, {@code source}, {@code
- * output.snapshot}, and, where there are such, {@code output.rejected}, {@code output.checks} and
- * <code>parent</code>, all of which hold. Its facts are {@code dataset}, {@code message}, {@code
- * source} (the name of what was read), {@code rows} and {@code rejected}. The object {@code source}
- * is a content of type {@link #SOURCE_TYPE} with the document {@code {"bytes": …, "sha256": …}}.
+ * <p>One that read a source and has at most one parent is stored as a record of type {@link #TYPE}
+ * with the edges {@code recipe}, {@code source}, {@code output.snapshot}, and, where there are such,
+ * {@code output.rejected}, {@code output.checks} and <code>parent</code>, all of which hold. Its
+ * facts are {@code dataset}, {@code message}, {@code source} (the name of what was read), {@code
+ * rows} and {@code rejected}. The object {@code source} is a content of type {@link #SOURCE_TYPE}
+ * with the document {@code {"bytes": …, "sha256": …}}.
+ *
+ * <p>All others, such as deletions and merges, are stored as records of type {@link #TYPE_2}, with
+ * the edges {@code recipe}, {@code output.snapshot}, {@code parent.0}, {@code parent.1}, …, all of
+ * which hold, and the facts {@code dataset}, {@code message} and {@code rows}.
  *
  * @param digest the record itself
  * @param dataset the name of the dataset
  * @param message why, in plain words; may be empty
  * @param by who: a person or a program
  * @param at when
- * @param parents the commits that it follows: none if it is the first
+ * @param parents the commits that it follows: none if it is the first; of a merge, that of the
+ *     branch first and then that which was merged into it
  * @param recipe how the snapshot is made
- * @param source what was read
+ * @param source what was read, if it was made from a source
  * @param snapshot the snapshot
  * @param rows how many rows it has
  * @param rejectedRows the snapshot of the rows that were set aside, if there are any
@@ -48,15 +54,18 @@ public record Commit(
     Instant at,
     List<Digest> parents,
     Digest recipe,
-    Source.Origin source,
+    Optional<Source.Origin> source,
     Digest snapshot,
     long rows,
     Optional<Digest> rejectedRows,
     long rejected,
     Optional<Digest> checks) {
 
-  /** The type of a stored commit. */
+  /** The type of a stored commit that read a source. */
   public static final VersionedName TYPE = new VersionedName("commit", 1);
+
+  /** The type of a stored commit that did not, or has several parents. */
+  public static final VersionedName TYPE_2 = new VersionedName("commit", 2);
 
   /** The type of the object that identifies what was read. */
   public static final VersionedName SOURCE_TYPE = new VersionedName("source", 1);
@@ -67,6 +76,7 @@ public record Commit(
   private static final String REJECTED = "output.rejected";
   private static final String CHECKS = "output.checks";
   private static final String PARENT = "parent";
+  private static final String PARENTS = "parent.";
 
   /** Copies the parents. */
   public Commit {
@@ -80,16 +90,13 @@ public record Commit(
     return StoredObject.of(ObjectKind.CONTENT, SOURCE_TYPE, List.of(), document);
   }
 
-  /** Returns the record of a commit. */
+  /** Returns the record of a commit that read a source. */
   static Provenance record(
-      String dataset,
-      String message,
-      String by,
-      Optional<Digest> parent,
-      Committer.Written written) {
+      String dataset, String message, String by, Optional<Digest> parent, Written written) {
+    Source.Origin origin = written.origin().orElseThrow();
     List<Edge> edges = new ArrayList<>();
     edges.add(Edge.holds(RECIPE, written.recipe()));
-    edges.add(Edge.holds(SOURCE, sourceObject(written.origin()).digest()));
+    edges.add(Edge.holds(SOURCE, sourceObject(origin).digest()));
     edges.add(Edge.holds(SNAPSHOT, written.snapshot()));
     written.rejectedRows().ifPresent(rows -> edges.add(Edge.holds(REJECTED, rows)));
     written.checks().ifPresent(report -> edges.add(Edge.holds(CHECKS, report)));
@@ -98,11 +105,42 @@ public record Commit(
         Value.doc()
             .put("dataset", dataset)
             .put("message", message)
-            .put("source", written.origin().name())
+            .put("source", origin.name())
             .put("rows", written.rows())
             .put("rejected", written.rejected())
             .build();
     return new Provenance(TYPE, edges, Instant.now(), by, facts);
+  }
+
+  /** Returns the record of a commit that read no source, but made its rows of its parents. */
+  static Provenance derived(
+      String dataset, String message, String by, List<Digest> parents, Written written) {
+    List<Edge> edges = new ArrayList<>();
+    edges.add(Edge.holds(RECIPE, written.recipe()));
+    edges.add(Edge.holds(SNAPSHOT, written.snapshot()));
+    for (int i = 0; i < parents.size(); i++) {
+      edges.add(Edge.holds(PARENTS + i, parents.get(i)));
+    }
+    Value.Doc facts =
+        Value.doc()
+            .put("dataset", dataset)
+            .put("message", message)
+            .put("rows", written.rows())
+            .build();
+    return new Provenance(TYPE_2, edges, Instant.now(), by, facts);
+  }
+
+  /** Tells whether an object is a commit. */
+  static boolean is(StoredObject object) {
+    return object.type().equals(TYPE) || object.type().equals(TYPE_2);
+  }
+
+  /** Returns the commits that a commit follows. */
+  static List<Digest> parents(StoredObject object) {
+    return object.edges().stream()
+        .filter(edge -> edge.name().equals(PARENT) || edge.name().startsWith(PARENTS))
+        .map(Edge::target)
+        .toList();
   }
 
   /**
@@ -111,8 +149,9 @@ public record Commit(
    * @throws dev.mlstack.store.StoreException if it is not there, damaged, or no commit
    */
   static Commit read(ObjectSource store, Digest digest) {
-    StoredObject object = store.get(digest).require(TYPE);
-    Provenance record = Records.read(object);
+    StoredObject object = store.get(digest);
+    boolean fromSource = !object.type().equals(TYPE_2);
+    Provenance record = Records.read(fromSource ? object.require(TYPE) : object);
     Value.Doc facts = record.facts();
     try {
       return new Commit(
@@ -121,16 +160,18 @@ public record Commit(
           facts.text("message"),
           record.by(),
           record.at(),
-          object.target(PARENT).map(List::of).orElse(List.of()),
+          parents(object),
           object.requireTarget(RECIPE),
-          origin(facts.text("source"), store.get(object.requireTarget(SOURCE))),
+          fromSource
+              ? Optional.of(origin(facts.text("source"), store.get(object.requireTarget(SOURCE))))
+              : Optional.empty(),
           object.requireTarget(SNAPSHOT),
           facts.whole("rows"),
           object.target(REJECTED),
-          facts.whole("rejected"),
+          fromSource ? facts.whole("rejected") : 0,
           object.target(CHECKS));
     } catch (IllegalArgumentException e) {
-      throw new MalformedObjectException(digest, TYPE, String.valueOf(e.getMessage()));
+      throw new MalformedObjectException(digest, object.type(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,6 +11,8 @@ import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Recipe;
 import dev.mlstack.store.Value;
+import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
 import dev.mlstack.table.Source;
@@ -39,25 +41,30 @@ final class Committer {
     this.execution = execution;
   }
 
-  /**
-   * What was put into the batch.
-   *
-   * @param recipe how the snapshot is made
-   * @param origin what was read
-   * @param snapshot the snapshot
-   * @param rows how many rows it has
-   * @param rejectedRows the snapshot of the rows that were set aside
-   * @param rejected how many these are
-   * @param checks the report of the checks
-   */
-  record Written(
-      Digest recipe,
-      Source.Origin origin,
-      Digest snapshot,
-      long rows,
-      Optional<Digest> rejectedRows,
-      long rejected,
-      Optional<Digest> checks) {}
+  /** Makes a snapshot of the rows that are read and found good. */
+  interface Destination {
+
+    /** Says what the columns are; refuses those that do not fit. */
+    void start(Schema schema);
+
+    /** Returns the columns of the snapshot. */
+    Schema schema();
+
+    /** Returns what gives rows their identities. */
+    RowIdentities identities();
+
+    /** Takes some rows of a table, which is borrowed. */
+    void append(Table table, int from, int to, long[] ids);
+
+    /** Ends the snapshot. */
+    Digest finish();
+
+    /** Returns how many rows the snapshot has. */
+    long rows();
+
+    /** Returns how the rows of the source became the snapshot. */
+    Recipe recipe(VersionedName operation, Value.Doc parameters, SortedMap<String, Digest> inputs);
+  }
 
   /**
    * Reads everything.
@@ -65,28 +72,30 @@ final class Committer {
    * @throws IOException if the source cannot be opened
    * @throws DataException if it is refused, or no row is left
    */
-  Written write() throws IOException {
-    SnapshotWriter rejectedWriter = new SnapshotWriter(RejectedRows.SCHEMA, batch);
+  Written write(Destination destination) throws IOException {
+    SnapshotWriter rejectedWriter =
+        new SnapshotWriter(RejectedRows.SCHEMA, batch, Execution.here(), Similar.none());
     RejectedRows rejected = new RejectedRows(rejectedWriter);
     try (SourceReader reader = source.open(rejected::add, execution)) {
       Schema schema = reader.schema();
       CheckRun run = checks.start(schema);
-      SnapshotWriter writer = new SnapshotWriter(schema, batch);
-      RowIdentities identities = RowIdentities.of(schema);
+      destination.start(schema);
+      long accepted = 0;
       for (Table table = reader.next(); table != null; table = reader.next()) {
         Window window = new Window(reader.name(), table, rejected);
         window.check(run);
-        window.write(identities, writer);
+        window.requireValues(destination.schema());
+        accepted += window.write(destination);
         rejected.endWindow();
       }
       rejected.endWindow();
       CheckReport report = run.report();
-      requireAccepted(reader.name(), report, writer.rows(), rejected.count());
+      requireAccepted(reader.name(), report, accepted, rejected.count());
       return new Written(
-          putRecipe(schema, reader.origin()),
-          reader.origin(),
-          writer.finish(),
-          writer.rows(),
+          putRecipe(destination, schema, reader.origin()),
+          Optional.of(reader.origin()),
+          destination.finish(),
+          destination.rows(),
           rejected.count() == 0 ? Optional.empty() : Optional.of(rejectedWriter.finish()),
           rejected.count(),
           checks.rules().isEmpty() ? Optional.empty() : Optional.of(report.writeTo(batch)));
@@ -103,7 +112,7 @@ final class Committer {
     }
   }
 
-  private Digest putRecipe(Schema schema, Source.Origin origin) {
+  private Digest putRecipe(Destination destination, Schema schema, Source.Origin origin) {
     Value.Doc parameters =
         Value.doc()
             .put("format", SnapshotFormat.SNAPSHOT.toString())
@@ -113,7 +122,7 @@ final class Committer {
             .build();
     SortedMap<String, Digest> inputs = new TreeMap<>();
     inputs.put("source", batch.put(Commit.sourceObject(origin)));
-    return Recipe.of(source.operation(), parameters, inputs).writeTo(batch);
+    return destination.recipe(source.operation(), parameters, inputs).writeTo(batch);
   }
 
   /** One table of the source, with the rows of it that are set aside. */
@@ -139,6 +148,20 @@ final class Committer {
               });
     }
 
+    /** Sets aside the rows that lack a value where there must be one. */
+    void requireValues(Schema schema) {
+      for (int i = 0; i < schema.size(); i++) {
+        ColumnData column = table.column(i);
+        if (!schema.field(i).nullable() && column.hasNulls()) {
+          for (int row = 0; row < table.rows(); row++) {
+            if (column.isNull(row) && !aside.get(row)) {
+              setAside(row, schema.field(i).name(), "", "a value is needed here");
+            }
+          }
+        }
+      }
+    }
+
     private void setAside(int row, String column, String value, String reason) {
       aside.set(row);
       // The bytes of the row are gone; its values are shown as they would stand in a file.
@@ -147,7 +170,9 @@ final class Committer {
           new RejectedRow(source, table.rowId(row), UNKNOWN_OFFSET, column, value, reason, text));
     }
 
-    void write(RowIdentities identities, SnapshotWriter writer) {
+    /** Hands over the rows that are good; returns how many. */
+    int write(Destination destination) {
+      RowIdentities identities = destination.identities();
       BitSet skipped = (BitSet) aside.clone();
       String columns = identities.columns(table.schema());
       long[] ids =
@@ -156,15 +181,22 @@ final class Committer {
               skipped,
               (row, line) -> {
                 String key = identities.values(table, row);
-                setAside(row, columns, key, "this key stands on line " + line + " already");
+                setAside(row, columns, key, duplicate(line));
               });
       int from = aside.nextClearBit(0);
       while (from < table.rows()) {
         int next = aside.nextSetBit(from);
         int to = next < 0 ? table.rows() : next;
-        writer.append(table, from, to, ids);
+        destination.append(table, from, to, ids);
         from = aside.nextClearBit(to);
       }
+      return table.rows() - aside.cardinality();
+    }
+
+    private static String duplicate(long line) {
+      return line == RowIdentities.EARLIER
+          ? "this key is in the dataset already"
+          : "this key stands on line " + line + " already";
     }
   }
 }

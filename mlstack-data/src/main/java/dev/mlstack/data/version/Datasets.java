@@ -1,14 +1,13 @@
 package dev.mlstack.data.version;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.store.Erasure;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
-import dev.mlstack.store.RefName;
 import dev.mlstack.store.Refs;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The datasets of a store.
@@ -23,14 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Datasets {
 
-  private static final RefName DATASETS = RefName.of("datasets");
-  private static final String MAIN = "main";
-
-  private final ObjectStore store;
-  private final Refs refs;
-  private final String by;
-  private final Execution execution;
-  private final @Nullable BufferAllocator allocator;
+  private final Home home;
 
   /**
    * Creates a view of a store.
@@ -39,20 +31,11 @@ public final class Datasets {
    * @param execution hears of the progress of commits and may cancel them
    */
   public Datasets(ObjectStore store, Refs refs, String by, Execution execution) {
-    this(store, refs, new Cause(by, "").by(), execution, null);
+    this(new Home(store, refs, new Cause(by, "").by(), execution, null));
   }
 
-  private Datasets(
-      ObjectStore store,
-      Refs refs,
-      String by,
-      Execution execution,
-      @Nullable BufferAllocator allocator) {
-    this.store = store;
-    this.refs = refs;
-    this.by = by;
-    this.execution = execution;
-    this.allocator = allocator;
+  private Datasets(Home home) {
+    this.home = home;
   }
 
   /**
@@ -60,25 +43,62 @@ public final class Datasets {
    * default each reader has its own.
    */
   public Datasets withAllocator(BufferAllocator newAllocator) {
-    return new Datasets(store, refs, by, execution, newAllocator);
+    return new Datasets(home.withAllocator(newAllocator));
   }
 
   /**
-   * Returns a dataset, which need not exist yet.
+   * Returns a dataset, which need not exist yet, on its branch {@code main}.
    *
    * @param name lower-case letters, digits, dots, hyphens and underscores
    */
   public VersionedDataset dataset(String name) {
-    RefName ref = DATASETS.child(name).child(MAIN);
-    return new VersionedDataset(name, ref, store, refs, by, execution, allocator);
+    return new VersionedDataset(home, name, Home.MAIN);
   }
 
   /** Returns the names of all datasets, sorted. */
   public List<String> names() {
-    return refs.list(DATASETS).stream()
+    return home.refs().list(Home.DATASETS).stream()
         .map(Ref::name)
-        .filter(ref -> ref.last().equals(MAIN))
+        .filter(Home::isBranch)
         .map(ref -> ref.path().split("/", -1)[1])
+        .distinct()
         .toList();
+  }
+
+  /**
+   * Erases rows from all datasets; see {@link #erase(List, Rows, String)}.
+   *
+   * @param reason why, in plain words that do not quote what is erased
+   * @return a tombstone for each content that was replaced
+   */
+  public List<Erasure> erase(Rows rows, String reason) {
+    return erase(names(), rows, reason);
+  }
+
+  /**
+   * Erases rows from every version of some datasets: from all branches, all tags and their whole
+   * history, from the rows that were set aside, and from what the reports of checks quote. When this
+   * returns, their bytes are gone from the store, except what somebody still writes on top of: that
+   * goes with the next collection.
+   *
+   * <p>Commits stay, and so do the digests that others remember; what they say of the content now
+   * leads to a replacement, as a tombstone says ({@link Snapshot#erasures()}). Each branch that had
+   * such rows gets a commit that says so. Content that was erased stays erased: who commits exactly
+   * the same rows again gets the replacement.
+   *
+   * <p>Rows that were set aside are known by their text alone. They go if that mentions a value that
+   * the rows are said to have; if it is not said what values they have, all that were ever set aside
+   * go. A report of checks about a version that had such rows keeps its counts and quotes no row any
+   * more.
+   *
+   * <p>If it fails or is killed half-way, it can be run again. Who reads an old version meanwhile
+   * finishes, or hears that objects are not there.
+   *
+   * @param names the datasets
+   * @param reason why, in plain words that do not quote what is erased
+   * @return a tombstone for each content that was replaced
+   */
+  public List<Erasure> erase(List<String> names, Rows rows, String reason) {
+    return new Eraser(home, rows, reason).run(names);
   }
 }

@@ -25,19 +25,32 @@ abstract class RowIdentities {
   }
 
   static RowIdentities of(Schema schema) {
-    int[] keys =
-        schema.inRole(Role.KEY).stream().map(Field::name).mapToInt(schema::indexOf).toArray();
-    return keys.length > 0
-        ? new Keyed(keys)
-        : new Unkeyed(IntStream.range(0, schema.size()).toArray());
+    return behind(schema, new IdSet());
   }
+
+  /** Returns the identities of rows that come behind others, whose identities are given. */
+  static RowIdentities behind(Schema schema, IdSet taken) {
+    int[] keys = keys(schema);
+    return keys.length > 0
+        ? new Keyed(taken, keys)
+        : new Unkeyed(taken, IntStream.range(0, schema.size()).toArray());
+  }
+
+  /** Returns the indexes of the keys. */
+  static int[] keys(Schema schema) {
+    return schema.inRole(Role.KEY).stream().map(Field::name).mapToInt(schema::indexOf).toArray();
+  }
+
+  /** Stands for the line of a row that was there before. */
+  static final long EARLIER = -2;
 
   /** Hears of rows that have the key of another. */
   interface Duplicates {
     /**
      * Hears of a row.
      *
-     * @param line the line on which a row with the same key stands
+     * @param line the line on which a row with the same key stands; {@link #EARLIER} if it was
+     *     there before
      */
     void found(int row, long line);
   }
@@ -75,33 +88,45 @@ abstract class RowIdentities {
 
   private static final class Keyed extends RowIdentities {
     private final KeyIndex keys = new KeyIndex();
+    private final IdSet taken;
 
-    Keyed(int... fields) {
+    Keyed(IdSet taken, int... fields) {
       super(fields);
+      this.taken = taken;
     }
 
     @Override
     long identity(RowBytes bytes, Table table, int row, Duplicates duplicates) {
       long before = keys.add(bytes, table.rowId(row));
+      long id = bytes.hash(0);
       if (before != KeyIndex.NEW) {
         duplicates.found(row, before);
+      } else if (taken.contains(id)) {
+        duplicates.found(row, EARLIER);
       }
-      return bytes.hash(0);
+      return id;
     }
   }
 
   private static final class Unkeyed extends RowIdentities {
     private final Occurrences occurrences = new Occurrences();
+    private final IdSet taken;
 
-    Unkeyed(int... fields) {
+    Unkeyed(IdSet taken, int... fields) {
       super(fields);
+      this.taken = taken;
     }
 
     @Override
     long identity(RowBytes bytes, Table table, int row, Duplicates duplicates) {
       long hash = bytes.hash(0);
-      int before = occurrences.next(hash);
-      return before == 0 ? hash : bytes.hash(before);
+      while (true) {
+        int before = occurrences.next(hash);
+        long id = before == 0 ? hash : bytes.hash(before);
+        if (!taken.contains(id)) {
+          return id;
+        }
+      }
     }
   }
 }

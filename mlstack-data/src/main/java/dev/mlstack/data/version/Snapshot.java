@@ -1,17 +1,16 @@
 package dev.mlstack.data.version;
 
+import dev.mlstack.core.store.Erasure;
 import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.data.check.CheckReport;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Digest;
-import dev.mlstack.store.ObjectSource;
+import dev.mlstack.store.ObjectStore;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Shard;
 import dev.mlstack.table.TableReader;
 import java.util.List;
 import java.util.Optional;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset that never changes, as it is kept in a store.
@@ -25,20 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot implements Dataset {
 
-  private final ObjectSource store;
+  private final Home home;
   private final SnapshotContent content;
   private final Optional<Commit> commit;
-  private final @Nullable BufferAllocator allocator;
+  private final List<Erasure> erasures;
 
-  Snapshot(
-      ObjectSource store,
-      SnapshotContent content,
-      Optional<Commit> commit,
-      @Nullable BufferAllocator allocator) {
-    this.store = store;
+  private Snapshot(
+      Home home, SnapshotContent content, Optional<Commit> commit, List<Erasure> erasures) {
+    this.home = home;
     this.content = content;
     this.commit = commit;
-    this.allocator = allocator;
+    this.erasures = List.copyOf(erasures);
   }
 
   /**
@@ -46,11 +42,20 @@ public final class Snapshot implements Dataset {
    *
    * @param digest that of a commit, or of a snapshot
    */
-  static Snapshot open(ObjectSource store, Digest digest, @Nullable BufferAllocator allocator) {
-    boolean isCommit = store.get(digest).type().equals(Commit.TYPE);
+  static Snapshot open(Home home, Digest digest) {
+    ObjectStore store = home.store();
+    List<Erasure> erased = home.erasures(digest);
+    boolean isCommit = erased.isEmpty() && Commit.is(store.get(digest));
     Optional<Commit> commit = isCommit ? Optional.of(Commit.read(store, digest)) : Optional.empty();
-    Digest snapshot = commit.map(Commit::snapshot).orElse(digest);
-    return new Snapshot(store, SnapshotContent.of(store.get(snapshot)), commit, allocator);
+    Digest content = digest;
+    if (commit.isPresent()) {
+      content = commit.get().snapshot();
+      erased = home.erasures(content);
+    }
+    if (!erased.isEmpty()) {
+      content = erased.get(erased.size() - 1).replacement();
+    }
+    return new Snapshot(home, SnapshotContent.of(store.get(content)), commit, erased);
   }
 
   @Override
@@ -91,8 +96,26 @@ public final class Snapshot implements Dataset {
     return reader(content.groups());
   }
 
-  private TableReader reader(List<SnapshotContent.Group> groups) {
-    return new GroupReader(content, groups, store, allocator);
+  /**
+   * Returns what was erased from this version, the oldest first: rows that it once had are gone, and
+   * its digest is that of the rows that are left.
+   */
+  public List<Erasure> erasures() {
+    return erasures;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Returns what the root says. */
+  SnapshotContent content() {
+    return content;
+  }
+
+  /** Opens a reader over some groups. The caller closes it. */
+  TableReader reader(List<SnapshotContent.Group> groups) {
+    return new GroupReader(content, groups, home.store(), home.allocator());
   }
 
   /**
@@ -103,7 +126,7 @@ public final class Snapshot implements Dataset {
   public Dataset rejected() {
     Optional<Digest> rows = commit.flatMap(Commit::rejectedRows);
     return rows.isPresent()
-        ? open(store, rows.get(), allocator)
+        ? open(home, rows.get())
         : MemoryDataset.of(RejectedRows.table(List.of()));
   }
 
@@ -111,7 +134,7 @@ public final class Snapshot implements Dataset {
   public CheckReport checks() {
     return commit
         .flatMap(Commit::checks)
-        .map(report -> CheckReport.from(store.get(report)))
+        .map(report -> CheckReport.from(home.store().get(home.standing(report))))
         .orElse(new CheckReport(rows(), List.of()));
   }
 

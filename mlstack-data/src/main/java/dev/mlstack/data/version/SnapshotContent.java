@@ -64,17 +64,17 @@ record SnapshotContent(Digest digest, Schema schema, long rows, List<Group> grou
 
   /** Returns the bytes of a group, which are read from a store when they are asked for. */
   EncodedTable encoded(Group group, ObjectSource store) {
-    return new EncodedGroup(schema, group, store);
+    return new StoredGroup(schema, group, store);
   }
 
   /** Reads the objects of one group. */
-  private static final class EncodedGroup implements EncodedTable {
+  private static final class StoredGroup implements EncodedTable {
     private final Schema schema;
     private final Group group;
     private final ObjectSource store;
     private volatile @Nullable StoredObject root;
 
-    EncodedGroup(Schema schema, Group group, ObjectSource store) {
+    StoredGroup(Schema schema, Group group, ObjectSource store) {
       this.schema = schema;
       this.group = group;
       this.store = store;

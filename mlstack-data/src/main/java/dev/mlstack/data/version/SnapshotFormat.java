@@ -30,6 +30,8 @@ import dev.mlstack.store.VersionedName;
  *       No two rows have equal keys.
  *   <li>If not, of the values of all columns, with seed 0; where n equal rows came before, with
  *       seed n. (Rows whose hashes with seed 0 are equal count as equal here.)
+ *   <li>A row that a later snapshot keeps, keeps its identity. Rows without keys that are added
+ *       behind others take the first seed that gives an identity not taken.
  * </ul>
  *
  * <p><b>Groups</b> are cut by content, so that what is equal in two snapshots is stored once,

@@ -171,7 +171,7 @@ class FrozenTest {
     assertThat(commit.at()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(commit.parents()).isEmpty();
     assertThat(commit.source())
-        .isEqualTo(new Source.Origin("frozen.csv", file.length, Digest.of(file)));
+        .hasValue(new Source.Origin("frozen.csv", file.length, Digest.of(file)));
     assertThat(commit.rows()).isEqualTo(6);
     assertThat(commit.rejected()).isEqualTo(3);
   }

@@ -14,6 +14,7 @@ import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
+import dev.mlstack.store.Batch;
 import dev.mlstack.store.CorruptObjectException;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
@@ -426,19 +427,12 @@ class SnapshotTest {
 
   @Test
   void open_snapshotWithoutRows_hasOneEmptyShard() {
-    SnapshotWriter writer = new SnapshotWriter(KEYED, StoredObject::digest);
-    List<StoredObject> objects = new ArrayList<>();
-    SnapshotWriter again =
-        new SnapshotWriter(
-            KEYED,
-            object -> {
-              objects.add(object);
-              return object.digest();
-            });
-    assertThat(again.finish()).isEqualTo(writer.finish());
-    Snapshot data =
-        new Snapshot(
-            store, SnapshotContent.of(objects.get(0)), java.util.Optional.empty(), allocator);
+    Digest digest;
+    try (Batch batch = store.batch()) {
+      digest = new SnapshotWriter(KEYED, batch, Execution.here(), Similar.none()).finish();
+      batch.commit();
+    }
+    Snapshot data = dataset.snapshot(digest);
     assertThat(data.rows()).isZero();
     assertThat(data.shards()).hasSize(1);
     assertThat(TableAssert.rows(data)).isEmpty();
@@ -484,8 +478,11 @@ class SnapshotTest {
                 .put("rows", 10)
                 .put("groups", Value.ofWholes(List.of(10)))
                 .build());
-    Snapshot snapshot =
-        new Snapshot(store, SnapshotContent.of(forged), java.util.Optional.empty(), allocator);
+    try (Batch batch = store.batch()) {
+      batch.put(forged);
+      batch.commit();
+    }
+    Snapshot snapshot = dataset.snapshot(forged.digest());
     assertThatExceptionOfType(MalformedObjectException.class)
         .isThrownBy(() -> TableAssert.rows(snapshot))
         .withMessageContaining("it has no edge column.4");

@@ -159,13 +159,13 @@ class VersionedDatasetTest {
     assertThat(first.message()).isEqualTo("first import");
     assertThat(first.by()).isEqualTo("ada");
     assertThat(first.parents()).isEmpty();
-    assertThat(first.source()).isEqualTo(source.origin());
+    assertThat(first.source()).hasValue(source.origin());
     assertThat(first.rows()).isEqualTo(5);
     assertThat(first.rejected()).isEqualTo(3);
     assertThat(first.checks()).isEmpty();
     assertThat(second.parents()).containsExactly(first.digest());
     assertThat(second.at()).isAfterOrEqualTo(first.at());
-    assertThat(patients.history()).containsExactly(second, first);
+    assertThat(patients.log()).containsExactly(second, first);
     assertThat(first).hasToString(first.digest().abbreviated() + " patients: first import");
   }
 
@@ -266,7 +266,7 @@ class VersionedDatasetTest {
         .isThrownBy(() -> cancelled.dataset("patients").commit(source));
     assertThat(store.digests()).isEmpty();
     assertThat(patients.head()).isEmpty();
-    assertThat(patients.history()).isEmpty();
+    assertThat(patients.log()).isEmpty();
   }
 
   @Test
@@ -340,7 +340,7 @@ class VersionedDatasetTest {
       for (Future<List<Digest>> future : futures) {
         all.addAll(future.get());
       }
-      assertThat(patients.history().stream().map(Commit::digest))
+      assertThat(patients.log().stream().map(Commit::digest))
           .containsExactlyInAnyOrderElementsOf(all)
           .hasSize(threads * commits);
       assertThat(refs.history(RefName.of("datasets", "patients", "main")))
@@ -387,7 +387,7 @@ class VersionedDatasetTest {
             .dataset("patients")
             .commit(TestSource.of(rows));
     List<Digest> history =
-        other.dataset("patients").history().stream().map(Commit::digest).toList();
+        other.dataset("patients").log().stream().map(Commit::digest).toList();
     assertThat(history).hasSize(4).startsWith(last.record().orElseThrow());
     assertThat(overtaking).containsExactly(history.get(3), history.get(2), history.get(1));
   }
