@@ -1,5 +1,6 @@
 package dev.mlstack.core.store;
 
+import dev.mlstack.core.internal.DigestSet;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.StoreException;
