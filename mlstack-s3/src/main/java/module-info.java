@@ -1,5 +1,8 @@
 /** Objects and refs in a bucket that is reached over the S3 protocol. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // The SDK has no modules.
+@SuppressWarnings({
+  "requires-automatic",
+  "requires-transitive-automatic"
+}) // The SDK has no modules.
 module dev.mlstack.s3 {
   requires transitive dev.mlstack.core;
   requires static transitive org.jspecify;

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Copies of blocks and indexes of packs in a directory of the local disk, which several processes
  * may share. Packs never change, so a copy is never out of date. Copies are written aside and moved
- * into place; they are not forced to the disk and not trusted: whoever reads them verifies them, and
- * drops what is damaged. A disk that fails or is full costs time and nothing else.
+ * into place; they are not forced to the disk and not trusted: whoever reads them verifies them,
+ * and drops what is damaged. A disk that fails or is full costs time and nothing else.
  *
  * <p>When copies have more bytes than the limit, those go that were not used for longest, as far as
  * the hour.
@@ -109,7 +109,9 @@ final class BlockCache {
   /** Keeps copies of all blocks of a pack. */
   void write(String pack, byte[] bytes, int length) {
     for (int from = 0; from < length; from += BLOCK) {
-      write(block(pack, from / BLOCK), Arrays.copyOfRange(bytes, from, Math.min(from + BLOCK, length)));
+      write(
+          block(pack, from / BLOCK),
+          Arrays.copyOfRange(bytes, from, Math.min(from + BLOCK, length)));
     }
   }
 

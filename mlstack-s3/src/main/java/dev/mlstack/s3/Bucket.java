@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * The keys of a bucket below one prefix, and what can be done with them. All that goes wrong comes
- * out as a {@link StoreException} that names bucket, key, reason and remedy. Safe for use by several
- * threads. Does not own the client.
+ * out as a {@link StoreException} that names bucket, key, reason and remedy. Safe for use by
+ * several threads. Does not own the client.
  *
  * <p>What may be sent twice without harm is repeated by {@link Retries}. A conditional write whose
  * answer was lost is repeated too, and then refused because of itself: it counts as done if the
@@ -106,7 +106,13 @@ final class Bucket {
   private void requireLength(String key, String range, int expected, int found) {
     if (expected != found) {
       throw new StoreException(
-          "cannot read " + range + " of " + describe(key) + ": the server gave " + found + " bytes");
+          "cannot read "
+              + range
+              + " of "
+              + describe(key)
+              + ": the server gave "
+              + found
+              + " bytes");
     }
   }
 
@@ -260,8 +266,7 @@ final class Bucket {
       return Retries.run(
           () ->
               client.listObjectsV2(
-                  request ->
-                      request.bucket(name).prefix(prefix + start).continuationToken(token)));
+                  request -> request.bucket(name).prefix(prefix + start).continuationToken(token)));
     } catch (SdkException e) {
       throw failure("list", start, e);
     }
@@ -287,9 +292,7 @@ final class Bucket {
   String beginParts(String key) {
     try {
       return Retries.run(
-              () ->
-                  client.createMultipartUpload(
-                      request -> request.bucket(name).key(prefix + key)))
+              () -> client.createMultipartUpload(request -> request.bucket(name).key(prefix + key)))
           .uploadId();
     } catch (SdkException e) {
       throw failure("begin to write", key, e);
@@ -321,7 +324,9 @@ final class Bucket {
     }
   }
 
-  /** Makes an object of its parts. If an answer was lost, the upload is gone and the object there. */
+  /**
+   * Makes an object of its parts. If an answer was lost, the upload is gone and the object there.
+   */
   void completeParts(String key, String upload, List<CompletedPart> parts) {
     try {
       Retries.run(
@@ -363,8 +368,7 @@ final class Bucket {
           .stream()
           .filter(upload -> upload.initiated().isBefore(before))
           .forEach(
-              upload ->
-                  abortParts(upload.key().substring(prefix.length()), upload.uploadId()));
+              upload -> abortParts(upload.key().substring(prefix.length()), upload.uploadId()));
     } catch (SdkException e) {
       throw failure("list unfinished writes of", start, e);
     }

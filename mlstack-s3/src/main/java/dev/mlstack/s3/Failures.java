@@ -24,9 +24,7 @@ final class Failures {
   /** Returns what S3 calls the failure; empty if there was no answer. */
   static String code(SdkException e) {
     return e instanceof AwsServiceException service
-        ? Optional.ofNullable(service.awsErrorDetails())
-            .map(AwsErrorDetails::errorCode)
-            .orElse("")
+        ? Optional.ofNullable(service.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("")
         : "";
   }
 

@@ -73,8 +73,7 @@ final class FormatMarker {
   }
 
   /** Writes that must be refused. If they are not, they write what is there already. */
-  private static void requireConditions(Bucket bucket, String key, byte[] mark)
-      throws IOException {
+  private static void requireConditions(Bucket bucket, String key, byte[] mark) throws IOException {
     try {
       boolean honoured =
           !bucket.overwritesWhatIsThere(key, mark)

@@ -1,8 +1,8 @@
 package dev.mlstack.s3;
 
+import dev.mlstack.core.internal.Marking;
 import dev.mlstack.s3.PackIndex.Entry;
 import dev.mlstack.s3.PackIndex.Made;
-import dev.mlstack.core.internal.Marking;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
 import java.io.IOException;

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packs of a bucket as this process knows them. Others add and delete packs; what is not found
- * is looked for again in the bucket. Of several copies of an object the one that came last is found,
- * by a binary search in the index of one pack after another. Safe for use by several threads.
+ * is looked for again in the bucket. Of several copies of an object the one that came last is
+ * found, by a binary search in the index of one pack after another. Safe for use by several
+ * threads.
  */
 final class PackCatalog {
 
@@ -164,8 +165,7 @@ final class PackCatalog {
       }
       return tail.map(bytes -> PackIndex.parse(name, size, modified, bytes));
     } catch (IllegalArgumentException e) {
-      return Optional.of(
-          PackIndex.damaged(name, size, modified, String.valueOf(e.getMessage())));
+      return Optional.of(PackIndex.damaged(name, size, modified, String.valueOf(e.getMessage())));
     }
   }
 

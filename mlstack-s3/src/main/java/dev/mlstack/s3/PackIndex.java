@@ -111,8 +111,7 @@ final class PackIndex {
         throw new IllegalArgumentException("it does not end like a pack of this version");
       }
       ByteBuffer bytes = ByteBuffer.wrap(tail, tail.length - FOOTER_BYTES, FOOTER_BYTES);
-      Footer footer =
-          new Footer(bytes.getLong(), bytes.getInt(), bytes.getLong(), bytes.getInt());
+      Footer footer = new Footer(bytes.getLong(), bytes.getInt(), bytes.getLong(), bytes.getInt());
       long indexBytes = size - FOOTER_BYTES - footer.entriesOffset;
       boolean fits =
           footer.entriesOffset >= MAGIC.length
@@ -242,8 +241,7 @@ final class PackIndex {
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int at = middle * ENTRY_BYTES;
-      int order =
-          Arrays.compareUnsigned(bytes, at, at + Digest.BYTES, digest, 0, Digest.BYTES);
+      int order = Arrays.compareUnsigned(bytes, at, at + Digest.BYTES, digest, 0, Digest.BYTES);
       if (order == 0) {
         return middle;
       }

@@ -20,8 +20,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>A line is a checksum, the CRC-32C of the JSON, in 8 hexadecimal digits, a space, the canonical
- * JSON and a newline. In the JSON, {@code from} is missing when the ref was created, {@code to} when
- * it was deleted.
+ * JSON and a newline. In the JSON, {@code from} is missing when the ref was created, {@code to}
+ * when it was deleted.
  *
  * @param number which move of the ref it is, from 1
  * @param id what only this attempt to move has: by it, who got no answer finds out whether it moved

@@ -16,8 +16,8 @@ import java.util.Optional;
  * 77e1b2c4 {...}
  * </pre>
  *
- * <p>A log that is long is put aside under its digest, and a new one begins that names it. So a move
- * writes a few kilobytes however long the history is.
+ * <p>A log that is long is put aside under its digest, and a new one begins that names it. So a
+ * move writes a few kilobytes however long the history is.
  *
  * @param before the digest of the log before
  * @param lines the moves, the oldest first; at least one

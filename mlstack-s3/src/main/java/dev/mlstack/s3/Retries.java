@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * off, {@code 503 SlowDown}, another error of the server. This comes on top of what the client
  * itself repeats, which is the application's choice and may be nothing.
  *
- * <p>Before the n-th repetition it waits for at least half of, and at most, {@value #FIRST_MILLIS} ·
- * 2<sup>n-1</sup> ms, so that many who were refused at once do not come back at once.
+ * <p>Before the n-th repetition it waits for at least half of, and at most, {@value #FIRST_MILLIS}
+ * · 2<sup>n-1</sup> ms, so that many who were refused at once do not come back at once.
  */
 final class Retries {
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An object that the store already has must be under a lease before the batch relies on it, and
  * each lease takes requests. So with the first object of a pack the batch leases one, with the
  * second two more of the same pack, then four: a batch of which most was stored before takes a
- * number of requests that grows with the logarithm of its objects. What was leased in vain is spared
- * by collections until the batch is closed, and no longer.
+ * number of requests that grows with the logarithm of its objects. What was leased in vain is
+ * spared by collections until the batch is closed, and no longer.
  */
 final class S3Batch implements Batch {
 

@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  * </pre>
  *
  * <p>A move replaces the object on condition that it is still the one that was read; the server
- * decides who wins. Nobody waits for somebody else, and nothing has to be cleared up after the dead.
- * Each move has an identity, so that one whose answer was lost is found in the history and reported
- * as what it was. Only if the server cannot be asked any more does the failure say that the outcome
- * is not known.
+ * decides who wins. Nobody waits for somebody else, and nothing has to be cleared up after the
+ * dead. Each move has an identity, so that one whose answer was lost is found in the history and
+ * reported as what it was. Only if the server cannot be asked any more does the failure say that
+ * the outcome is not known.
  *
  * <p>As long as refs are followed, a daemon thread looks every {@value #POLL_MILLIS} ms for moves
  * that others made: one small request for each ref that is followed. It calls the listeners of
@@ -72,8 +72,8 @@ public final class S3Refs implements Refs {
    * @param bucket the name of the bucket, which must exist
    * @param prefix what all keys begin with: empty, or segments that each end with a slash, such as
    *     {@code team/models/}
-   * @throws IOException if the prefix holds refs of another format, the server ignores conditions or
-   *     cannot be reached
+   * @throws IOException if the prefix holds refs of another format, the server ignores conditions
+   *     or cannot be reached
    */
   public static S3Refs open(S3Client client, String bucket, String prefix) throws IOException {
     Bucket opened = new Bucket(client, bucket, prefix);

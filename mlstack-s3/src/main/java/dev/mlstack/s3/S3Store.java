@@ -32,32 +32,33 @@ import software.amazon.awssdk.services.s3.S3Client;
  * collecting   who is collecting
  * </pre>
  *
- * <p><b>Server.</b> It must list and read what was written at once, and honour the conditions {@code
- * If-None-Match} and {@code If-Match} on PUT; opening a store checks the second. Amazon S3 and most
- * others do.
+ * <p><b>Server.</b> It must list and read what was written at once, and honour the conditions
+ * {@code If-None-Match} and {@code If-Match} on PUT; opening a store checks the second. Amazon S3
+ * and most others do.
  *
- * <p><b>Durability.</b> A pack is one object, written by one PUT or in parts, so it is complete from
- * the moment it can be seen. {@code commit} returns when the server has acknowledged it.
+ * <p><b>Durability.</b> A pack is one object, written by one PUT or in parts, so it is complete
+ * from the moment it can be seen. {@code commit} returns when the server has acknowledged it.
  *
  * <p><b>Reading.</b> The indexes of all packs are known to each process; an unknown digest makes it
  * list the packs once more. Objects are fetched in blocks of 1 MiB and kept in a directory of the
  * local disk, which several processes may share and anybody may delete. Everything is verified by
  * its digest, also what the cache has: a damaged copy is dropped and fetched again.
  *
- * <p><b>Collection.</b> The danger is a batch that relies on an object which a collection is about to
- * delete. Each side first says what it does and then looks at the other: a batch publishes its lease
- * before it looks whether the object is there in a pack that is not condemned; a collection condemns
- * packs before it reads the leases and then the refs. So either the collection sees the lease, or
- * its batch sees the mark and writes the object anew. A lease ends after the ref that needs its
- * objects has landed, so leases are read before refs. This rests on four things:
+ * <p><b>Collection.</b> The danger is a batch that relies on an object which a collection is about
+ * to delete. Each side first says what it does and then looks at the other: a batch publishes its
+ * lease before it looks whether the object is there in a pack that is not condemned; a collection
+ * condemns packs before it reads the leases and then the refs. So either the collection sees the
+ * lease, or its batch sees the mark and writes the object anew. A lease ends after the ref that
+ * needs its objects has landed, so leases are read before refs. This rests on four things:
  *
  * <ol>
  *   <li>The name of a pack is never used twice, and a pack once condemned is never relied upon
  *       again. So one who deletes late, because it was stopped for an hour, deletes nothing that
  *       others have learned to need.
  *   <li>A collection takes a copy of an object for safe only if it is in a pack that nobody has
- *       condemned, seen after it has condemned its own. So two collections at once never each delete
- *       the copy that the other one relies on. That they take turns saves work and is no condition.
+ *       condemned, seen after it has condemned its own. So two collections at once never each
+ *       delete the copy that the other one relies on. That they take turns saves work and is no
+ *       condition.
  *   <li>Whoever holds a lease shows a sign of life every few minutes, on condition that nobody has
  *       declared it dead; a collection declares dead whoever was silent for {@link #SILENCE}, on
  *       condition that there was no sign since. Of the two exactly one succeeds. A batch makes sure
@@ -100,8 +101,8 @@ public final class S3Store implements ObjectStore {
    * @param prefix what all keys begin with: empty, or segments that each end with a slash, such as
    *     {@code team/models/}
    * @param cacheDirectory where copies are kept; created if it does not exist
-   * @throws IOException if the prefix holds a store of another format, the server ignores conditions
-   *     or cannot be reached, or the cache cannot be created
+   * @throws IOException if the prefix holds a store of another format, the server ignores
+   *     conditions or cannot be reached, or the cache cannot be created
    */
   public static S3Store open(S3Client client, String bucket, String prefix, Path cacheDirectory)
       throws IOException {
@@ -118,8 +119,8 @@ public final class S3Store implements ObjectStore {
    *     {@code team/models/}
    * @param cacheDirectory where copies are kept; created if it does not exist
    * @param cacheBytes how many bytes copies may have, about; at least 0
-   * @throws IOException if the prefix holds a store of another format, the server ignores conditions
-   *     or cannot be reached, or the cache cannot be created
+   * @throws IOException if the prefix holds a store of another format, the server ignores
+   *     conditions or cannot be reached, or the cache cannot be created
    */
   public static S3Store open(
       S3Client client, String bucket, String prefix, Path cacheDirectory, long cacheBytes)

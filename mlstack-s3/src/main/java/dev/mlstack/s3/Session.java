@@ -19,8 +19,8 @@ import java.util.UUID;
  *
  * <p>Both writes are conditional on the tag of the object, and every beat writes other bytes. So of
  * a beat and a declaration of death exactly one succeeds, however late it arrives: an owner that
- * was stopped for long, and still succeeds in its next beat, was never dead; if it fails, it was, and
- * its leases are lost. Time only decides how long the leases of the dead are honoured.
+ * was stopped for long, and still succeeds in its next beat, was never dead; if it fails, it was,
+ * and its leases are lost. Time only decides how long the leases of the dead are honoured.
  */
 final class Session {
 
@@ -159,7 +159,6 @@ final class Session {
   private static boolean isDead(Found found, Instant now) {
     String seconds = found.last().substring(found.last().indexOf('.') + 1);
     Duration silence = Duration.ofSeconds(Long.parseLong(seconds));
-    return found.size() == 0
-        || Duration.between(found.modified(), now).compareTo(silence) > 0;
+    return found.size() == 0 || Duration.between(found.modified(), now).compareTo(silence) > 0;
   }
 }

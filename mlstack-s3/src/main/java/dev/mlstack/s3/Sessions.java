@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The session of one who has a store open. It begins with the first lease, and a daemon thread keeps
- * it alive as long as somebody uses it. Safe for use by several threads.
+ * The session of one who has a store open. It begins with the first lease, and a daemon thread
+ * keeps it alive as long as somebody uses it. Safe for use by several threads.
  */
 final class Sessions implements AutoCloseable {
 

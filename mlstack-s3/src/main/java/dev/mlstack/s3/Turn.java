@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The turn of one who collects: an object that says who does. It ends when it is closed or its owner
- * is declared dead. Nothing is at stake but work: collections may run at once without harm.
+ * The turn of one who collects: an object that says who does. It ends when it is closed or its
+ * owner is declared dead. Nothing is at stake but work: collections may run at once without harm.
  */
 final class Turn implements AutoCloseable {
 

@@ -39,8 +39,7 @@ final class Verification {
 
   List<StoreProblem> run() {
     parts.catalog().refresh();
-    List<Findings> findings =
-        Workers.map(parts.catalog().packs(), this::check, execution, TASK);
+    List<Findings> findings = Workers.map(parts.catalog().packs(), this::check, execution, TASK);
     parts.catalog().refresh();
     Set<String> condemned = parts.condemned().names();
     List<StoreProblem> problems = new ArrayList<>();
@@ -76,8 +75,7 @@ final class Verification {
     Entry entry = place.entry();
     if (object.isEmpty()) {
       String where = parts.reader().describe(place);
-      String what =
-          String.valueOf(new CorruptObjectException(entry.digest(), where).getMessage());
+      String what = String.valueOf(new CorruptObjectException(entry.digest(), where).getMessage());
       findings.problems().add(new StoreProblem(Optional.of(entry.digest()), where, what));
       return;
     }

@@ -2,6 +2,7 @@ package dev.mlstack.s3;
 
 import dev.mlstack.store.Refs;
 import dev.mlstack.testkit.RefsKit;
+import dev.mlstack.testkit.S3Server;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,8 +16,8 @@ class S3RefsTest extends RefsKit {
   private final String bucket;
 
   S3RefsTest(S3Server server) {
-    this.client = server.client();
-    this.bucket = server.newBucket();
+    this.client = Clients.of(server.port());
+    this.bucket = Clients.newBucket(client);
   }
 
   @AfterEach

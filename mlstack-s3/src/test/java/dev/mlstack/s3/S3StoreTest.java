@@ -4,6 +4,8 @@ import dev.mlstack.core.store.MemoryRefs;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Refs;
 import dev.mlstack.testkit.ObjectStoreKit;
+import dev.mlstack.testkit.S3Server;
+import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +22,8 @@ class S3StoreTest extends ObjectStoreKit {
   private final Path cache;
 
   S3StoreTest(S3Server server, @TempDir Path cache) {
-    this.client = server.client();
-    this.bucket = server.newBucket();
+    this.client = Clients.of(server.port());
+    this.bucket = Clients.newBucket(client);
     this.cache = cache;
   }
 
@@ -33,6 +35,11 @@ class S3StoreTest extends ObjectStoreKit {
   @Override
   protected ObjectStore open() throws IOException {
     return S3Store.open(client, bucket, "some/prefix/", cache);
+  }
+
+  @Override
+  protected int slowness() {
+    return Seeds.repetitions(6, 1);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
+import dev.mlstack.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

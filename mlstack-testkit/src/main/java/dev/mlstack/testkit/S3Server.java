@@ -1,4 +1,4 @@
-package dev.mlstack.s3;
+package dev.mlstack.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,25 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A real server in a process of its own on this machine, one for all tests of a JVM. It answers one
- * request at a time: its conditional writes are only atomic then.
+ * A real server that speaks the S3 protocol, in a process of its own on this machine, one for all
+ * tests of a JVM. Tests have {@code com.adobe.testing:s3mock} with the classifier {@code exec} on
+ * their class path. It answers one request at a time: its conditional writes are only atomic then.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -68,7 +62,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** Ends with the tests. */
-  static final class Running implements ExtensionContext.Store.CloseableResource {
+  static final class Running implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     private final S3Server server;
 
     Running() throws IOException, InterruptedException {
@@ -91,6 +85,7 @@ public final class S3Server implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-Djava.io.tmpdir=" + directory,
                 "-jar",
@@ -140,35 +135,9 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Returns the port of this machine on which it listens. */
+  public int port() {
     return port;
-  }
-
-  /** Returns a client. The caller closes it. */
-  S3Client client() {
-    return client(port);
-  }
-
-  /** Returns a client that sends nothing twice by itself. The caller closes it. */
-  static S3Client client(int port) {
-    return S3Client.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .endpointOverride(URI.create("http://127.0.0.1:" + port))
-        .region(Region.US_EAST_1)
-        .forcePathStyle(true)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-        .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .build();
-  }
-
-  /** Creates a bucket and returns its name. */
-  String newBucket() {
-    String name = "b" + UUID.randomUUID();
-    try (S3Client client = client()) {
-      client.createBucket(request -> request.bucket(name));
-    }
-    return name;
   }
 
   @Override
@@ -198,21 +167,11 @@ public final class S3Server implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
               throws IOException {
             Files.delete(visited);
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  static List<String> keys(S3Client client, String bucket, String prefix) {
-    return client
-        .listObjectsV2(request -> request.bucket(bucket).prefix(prefix))
-        .contents()
-        .stream()
-        .map(object -> object.key())
-        .toList();
   }
 }
