@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -98,22 +99,22 @@ final class Bucket {
   /** Returns some bytes of an object, or nothing if there is none. */
   Optional<byte[]> range(String key, long from, int length) {
     String range = "bytes=" + from + "-" + (from + length - 1);
-    Optional<Content> content = get(key, range, null, null);
-    content.ifPresent(found -> requireLength(key, range, length, found.bytes().length));
-    return content.map(Content::bytes);
+    return get(key, range, null, null).map(Content::bytes).map(bytes -> whole(key, bytes, length));
   }
 
-  private void requireLength(String key, String range, int expected, int found) {
-    if (expected != found) {
+  private byte[] whole(String key, byte[] bytes, int length) {
+    if (bytes.length != length) {
       throw new StoreException(
           "cannot read "
-              + range
-              + " of "
               + describe(key)
-              + ": the server gave "
-              + found
-              + " bytes");
+              + ": of "
+              + length
+              + " bytes the server gave "
+              + bytes.length
+              + "; check whether something has replaced the object, or restore it from a copy of the"
+              + " bucket");
     }
+    return bytes;
   }
 
   private Optional<Content> get(
@@ -126,8 +127,7 @@ final class Bucket {
             .ifNoneMatch(unless)
             .build();
     try {
-      ResponseBytes<GetObjectResponse> got = Retries.run(() -> client.getObjectAsBytes(request));
-      return Optional.of(new Content(got.asByteArrayUnsafe(), got.response().eTag()));
+      return Optional.of(Retries.run(() -> content(client.getObjectAsBytes(request))));
     } catch (SdkException e) {
       int status = Failures.status(e);
       if (status == NOT_MODIFIED) {
@@ -138,6 +138,17 @@ final class Bucket {
       }
       throw failure("read", key, e);
     }
+  }
+
+  /** Some clients take an answer for whole that was cut off. */
+  private static Content content(ResponseBytes<GetObjectResponse> got) {
+    byte[] bytes = got.asByteArrayUnsafe();
+    Long length = got.response().contentLength();
+    if (length != null && length != bytes.length) {
+      throw SdkClientException.create(
+          "the answer ended after " + bytes.length + " of " + length + " bytes");
+    }
+    return new Content(bytes, got.response().eTag());
   }
 
   /** Tells whether there is an object. */

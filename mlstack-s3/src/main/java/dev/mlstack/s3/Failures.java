@@ -1,7 +1,6 @@
 package dev.mlstack.s3;
 
 import dev.mlstack.store.StoreException;
-import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -33,25 +32,15 @@ final class Failures {
     return code(e).equals("NoSuchBucket");
   }
 
-  /** Tells whether the same may succeed a moment later. */
+  /**
+   * Tells whether the same may succeed a moment later. Where there was no answer, or one that breaks
+   * off, nobody can tell why.
+   */
   static boolean isTransient(SdkException e) {
-    if (e instanceof AbortedException) {
-      return false; // The thread was interrupted.
-    }
     int status = status(e);
-    return status >= SERVER_ERRORS
-        || status == TOO_MANY
-        || code(e).equals("RequestTimeout")
-        || (status == 0 && (e.retryable() || isCausedByIo(e)));
-  }
-
-  private static boolean isCausedByIo(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return true;
-      }
-    }
-    return false;
+    return status == 0
+        ? !(e instanceof AbortedException) // The thread was interrupted.
+        : status >= SERVER_ERRORS || status == TOO_MANY || code(e).equals("RequestTimeout");
   }
 
   /** Tells whether the credentials did not suffice. */

@@ -62,7 +62,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** Ends with the tests. */
-  static final class Running implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  static final class Running implements AutoCloseable {
     private final S3Server server;
 
     Running() throws IOException, InterruptedException {
