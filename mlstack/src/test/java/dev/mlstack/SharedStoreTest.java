@@ -132,7 +132,7 @@ class SharedStoreTest {
   private static String awaitAnswer(ChildJvm child, int number, Release release)
       throws InterruptedException {
     String start = "answer " + number + " ";
-    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (true) {
       List<String> lines = child.lines();
       Optional<String> found = lines.stream().filter(l -> l.startsWith(start)).findFirst();
@@ -156,12 +156,12 @@ class SharedStoreTest {
         Workspace workspace = host.workspace();
         Prediction<?> last;
         try (Endpoint<Flower, ?> endpoint = Flowers.endpoint(workspace)) {
-          Digest before = null;
+          String before = "";
           int answers = 0;
           do {
             last = endpoint.predict(FLOWER);
-            if (!last.release().equals(before)) {
-              before = last.release();
+            if (!last.release().hex().equals(before)) {
+              before = last.release().hex();
               ChildJvm.say("answer " + ++answers + " " + before + " " + last.value());
             }
             TimeUnit.MILLISECONDS.sleep(20);

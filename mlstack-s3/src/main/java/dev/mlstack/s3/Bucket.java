@@ -111,8 +111,8 @@ final class Bucket {
               + length
               + " bytes the server gave "
               + bytes.length
-              + "; check whether something has replaced the object, or restore it from a copy of the"
-              + " bucket");
+              + "; check whether something has replaced the object, or restore it from a copy of"
+              + " the bucket");
     }
     return bytes;
   }
@@ -368,20 +368,21 @@ final class Bucket {
     }
   }
 
-  /** Drops what others began to write in parts below {@code start} before {@code before}. */
+  /**
+   * Drops what others began to write in parts below {@code start} before {@code before}, as far as
+   * the server lets us: it costs room and nothing else.
+   */
   void abortPartsOfTheDead(String start, Instant before) {
     try {
-      Retries.run(
-              () ->
-                  client.listMultipartUploads(
-                      request -> request.bucket(name).prefix(prefix + start)))
+      client
+          .listMultipartUploads(request -> request.bucket(name).prefix(prefix + start))
           .uploads()
           .stream()
           .filter(upload -> upload.initiated().isBefore(before))
           .forEach(
               upload -> abortParts(upload.key().substring(prefix.length()), upload.uploadId()));
-    } catch (SdkException e) {
-      throw failure("list unfinished writes of", start, e);
+    } catch (SdkException | StoreException e) {
+      return; // Not every server can do that, and not everybody may.
     }
   }
 

@@ -33,8 +33,8 @@ final class Failures {
   }
 
   /**
-   * Tells whether the same may succeed a moment later. Where there was no answer, or one that breaks
-   * off, nobody can tell why.
+   * Tells whether the same may succeed a moment later. Where there was no answer, or one that
+   * breaks off, nobody can tell why.
    */
   static boolean isTransient(SdkException e) {
     int status = status(e);
@@ -60,6 +60,9 @@ final class Failures {
 
   private static String remedy(SdkException e) {
     int status = status(e);
+    if (e instanceof AbortedException) {
+      return "the thread was interrupted";
+    }
     if (isMissingBucket(e)) {
       return "create the bucket, or name another one";
     }

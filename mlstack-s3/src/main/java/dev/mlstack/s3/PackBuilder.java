@@ -88,13 +88,15 @@ final class PackBuilder {
     return PackIndex.parse(name, position, PackIndex.JUST_NOW, tail);
   }
 
-  /** Drops what was sent. The pack may have landed although the answer was lost. */
+  /**
+   * Drops the parts that were sent. If the pack has landed although the answer was lost, it stays,
+   * because others may rely on it by now: only a collection deletes packs.
+   */
   void abort() {
     try {
       if (upload != null) {
         bucket.abortParts(PACKS + name, upload);
       }
-      bucket.delete(PACKS + name);
     } catch (StoreException e) {
       return; // What is left is garbage that a collection clears away.
     }

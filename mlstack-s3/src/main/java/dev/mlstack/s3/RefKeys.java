@@ -33,15 +33,17 @@ final class RefKeys {
     return REFS + prefix.path().replace("/", "+/") + "+/";
   }
 
+  /** Tells whether a key may be that of a ref; somebody may have put something else there. */
+  static boolean isLog(String key) {
+    return key.startsWith(REFS) && key.endsWith(LOG);
+  }
+
   /**
    * Returns the ref whose newest moves have a key.
    *
-   * @throws IllegalArgumentException if there is no such ref
+   * @param key a key that {@link #log} has given
    */
   static RefName name(String key) {
-    if (!key.startsWith(REFS) || !key.endsWith(LOG)) {
-      throw new IllegalArgumentException("not the key of a ref: '" + key + "'");
-    }
     String path = key.substring(REFS.length(), key.length() - LOG.length());
     return new RefName(path.replace("+/", "/"));
   }

@@ -22,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RefLogs {
 
+  /** How often a server may refuse a move for no reason that can be seen. */
+  private static final int MOST_REFUSALS = 20;
+
   private final Bucket bucket;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -47,7 +50,7 @@ final class RefLogs {
   private Optional<Known> read(String key) {
     Known last = known.get(key);
     Optional<Content> content = bucket.get(key, last == null ? null : last.content());
-    if (last != null && content.isPresent() && content.get() == last.content()) {
+    if (last != null && content.filter(c -> c.etag().equals(last.content().etag())).isPresent()) {
       return Optional.of(last);
     }
     Optional<Known> read = content.map(found -> new Known(found, parse(key, found.bytes())));
@@ -111,7 +114,7 @@ final class RefLogs {
   boolean change(RefName name, Optional<Digest> from, Optional<Digest> to, Cause cause) {
     String id = UUID.randomUUID().toString();
     long tried = 0;
-    while (true) {
+    for (int refusals = 0; refusals < MOST_REFUSALS; refusals++) {
       Optional<Known> now = read(RefKeys.log(name));
       if (tried > 0 && has(name, now, id, tried)) {
         return true;
@@ -119,12 +122,21 @@ final class RefLogs {
       if (!now.flatMap(k -> k.log().last().move().to()).equals(from)) {
         return false;
       }
-      tried = now.map(k -> k.log().last().number()).orElse(0L) + 1;
+      long next = now.map(k -> k.log().last().number()).orElse(0L) + 1;
+      refusals = next == tried ? refusals : 0; // Somebody else has moved it.
+      tried = next;
       Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
       if (write(name, now, new RefLine(tried, id, new RefMove(from, to, at, cause)))) {
         return true;
       }
     }
+    throw new StoreException(
+        "cannot change ref "
+            + name
+            + " at "
+            + bucket.describe(RefKeys.log(name))
+            + ": the server refuses to replace it although nobody else has; check whether it"
+            + " honours the condition If-Match on PUT");
   }
 
   /** Tells whether an attempt of ours has moved the ref. */

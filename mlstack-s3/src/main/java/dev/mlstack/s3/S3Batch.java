@@ -151,7 +151,7 @@ final class S3Batch implements Batch {
             + what
             + " of "
             + parts.bucket().describe("")
-            + " (what was not committed before is not stored): "
+            + " (what was not committed before counts as not stored): "
             + cause.getMessage(),
         cause);
   }

@@ -135,6 +135,7 @@ public final class S3Refs implements Refs {
 
   private List<Ref> existing(String start) {
     return bucket.list(start).objects().stream()
+        .filter(found -> RefKeys.isLog(found.key()))
         .flatMap(found -> ref(found).stream())
         .sorted(Comparator.comparing(Ref::name))
         .toList();

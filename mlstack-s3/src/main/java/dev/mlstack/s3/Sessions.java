@@ -103,7 +103,7 @@ final class Sessions implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (heart != null) {
-      heart.shutdownNow();
+      heart.shutdown();
       heart = null;
     }
     if (session != null) {

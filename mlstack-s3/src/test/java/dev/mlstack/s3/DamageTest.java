@@ -135,8 +135,7 @@ class DamageTest {
   @Test
   void theCache_staysBelowItsLimit() throws IOException {
     long limit = 4 << 20;
-    try (S3Store store =
-        S3Store.open(client, bucket, "", directory.resolve("small"), limit)) {
+    try (S3Store store = S3Store.open(client, bucket, "", directory.resolve("small"), limit)) {
       for (int i = 0; i < 8; i++) {
         store(store, random(i, 3 << 20));
         assertThat(store.get(random(i, 3 << 20).digest())).isEqualTo(random(i, 3 << 20));

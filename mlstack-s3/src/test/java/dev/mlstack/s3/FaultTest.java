@@ -99,8 +99,8 @@ class FaultTest {
       assertThat(store.verify(HERE)).isEmpty();
       assertThat(store.digests()).isEmpty();
     }
-    assertThat(Clients.keys(direct, bucket, "")).containsOnly(
-        "store.json", "refs.json", "refs/some+/ref.log");
+    assertThat(Clients.keys(direct, bucket, ""))
+        .containsOnly("store.json", "refs.json", "refs/some+/ref.log");
   }
 
   @Test
@@ -116,7 +116,7 @@ class FaultTest {
             .withMessageContaining("s3://" + bucket + "/packs/")
             .withMessageContaining("as the test wants")
             .withMessageContaining("credentials")
-            .withMessageContaining("not stored");
+            .withMessageContaining("counts as not stored");
       }
       assertThat(store.contains(object.digest())).isFalse();
       proxy.breakNext(Retries.MOST, Fault.SLOW_DOWN, "PUT refs/");

@@ -137,7 +137,9 @@ final class FaultyProxy implements AutoCloseable {
     if (fault == Fault.LOSE_ANSWER) {
       reset(client);
     } else if (fault == Fault.CUT_ANSWER) {
-      client.getOutputStream().write(answer, 0, answer.length - (answer.length - bodyAt(answer)) / 2);
+      client
+          .getOutputStream()
+          .write(answer, 0, answer.length - (answer.length - bodyAt(answer)) / 2);
     } else {
       client.getOutputStream().write(answer);
     }
@@ -169,7 +171,8 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   private static String withoutHeader(String head, String name) {
-    return head.substring(0, head.length() - 2).replaceAll("(?i)" + name + ":[^\r]*\r\n", "")
+    return head.substring(0, head.length() - 2)
+        .replaceAll("(?i)" + name + ":[^\r]*\r\n", "")
         .replaceAll("(?i)expect:[^\r]*\r\n", "");
   }
 
@@ -206,8 +209,13 @@ final class FaultyProxy implements AutoCloseable {
   private static void refuse(Socket client, String status, String code) throws IOException {
     String body = "<Error><Code>" + code + "</Code><Message>as the test wants</Message></Error>";
     String answer =
-        "HTTP/1.1 " + status + "\r\nContent-Type: application/xml\r\nConnection: close\r\n"
-            + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        "HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: application/xml\r\nConnection: close\r\n"
+            + "Content-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
     client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -59,8 +59,7 @@ class PackIndexTest {
   private static void requireEveryFlipIsFound(byte[] tail, long size, Random random) {
     byte[] flipped = tail.clone();
     flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> PackIndex.parse("p", size, 1, flipped));
+    assertThatIllegalArgumentException().isThrownBy(() -> PackIndex.parse("p", size, 1, flipped));
     byte[] cut = Arrays.copyOf(tail, random.nextInt(tail.length));
     assertThatIllegalArgumentException().isThrownBy(() -> PackIndex.parse("p", size, 1, cut));
   }
@@ -71,19 +70,29 @@ class PackIndexTest {
     Digest b = Samples.digest("b");
     byte[] empty = PackIndex.tail(8, List.of(), 0);
     assertThat(HexFormat.of().formatHex(empty))
-        .isEqualTo("0000000000000008" + "00000000" + "0000000000000000" + "3fb8e3e7" + "6d6c737473336f66");
+        .isEqualTo(
+            "0000000000000008" + "00000000" + "0000000000000000" + "3fb8e3e7" + "6d6c737473336f66");
     byte[] two =
         PackIndex.tail(
             108,
             List.of(
-                new Made(new Entry(a, 8, 60), List.of(b)), new Made(new Entry(b, 68, 40), List.of())),
+                new Made(new Entry(a, 8, 60), List.of(b)),
+                new Made(new Entry(b, 68, 40), List.of())),
             STORED);
     assertThat(HexFormat.of().formatHex(two))
         .isEqualTo(
-            b.hex() + "0000000000000044" + "00000028" + "00000000"
-                + a.hex() + "0000000000000008" + "0000003c" + "00000000"
+            b.hex()
+                + "0000000000000044"
+                + "00000028"
+                + "00000000"
+                + a.hex()
+                + "0000000000000008"
+                + "0000003c"
+                + "00000000"
                 + b.hex()
-                + "000000000000006c" + "00000002" + "0000018bcfe56800"
+                + "000000000000006c"
+                + "00000002"
+                + "0000018bcfe56800"
                 + "6ccf8e86"
                 + "6d6c737473336f66");
   }

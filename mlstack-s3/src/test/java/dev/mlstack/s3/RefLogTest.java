@@ -81,8 +81,11 @@ class RefLogTest {
       assertThat(before).hasSize(2);
       try (S3Refs refs = S3Refs.open(client, bucket, "x/y/")) {
         assertThat(refs.find(NAME).orElseThrow().moves()).isEqualTo(moves);
-        assertThat(refs.history(NAME)).extracting(move -> move.cause().why())
-            .hasSize(moves).startsWith("move 0", "move 1").endsWith("move " + (moves - 1));
+        assertThat(refs.history(NAME))
+            .extracting(move -> move.cause().why())
+            .hasSize(moves)
+            .startsWith("move 0", "move 1")
+            .endsWith("move " + (moves - 1));
         client.putObject(r -> r.bucket(bucket).key(before.get(0)), RequestBody.fromString("?"));
         assertThatExceptionOfType(StoreException.class)
             .isThrownBy(() -> refs.history(NAME))

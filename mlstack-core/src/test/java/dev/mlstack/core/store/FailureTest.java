@@ -290,7 +290,8 @@ class FailureTest {
           .startsWith("cannot add content sample/1 ")
           .contains(directory.toString())
           .endsWith(
-              "permission denied; let the user of this process write there or use another directory");
+              "permission denied; let the user of this process write there or use another"
+                  + " directory");
     } finally {
       setWritable(directory, true);
     }
