@@ -1,4 +1,5 @@
 /** The machinery that more than one module of mlstack needs. */
+@SuppressWarnings("module") // The module of the S3 store is built later.
 module dev.mlstack.core {
   requires com.fasterxml.jackson.core;
   requires transitive dev.mlstack.api;
@@ -9,6 +10,8 @@ module dev.mlstack.core {
   exports dev.mlstack.core.evaluate;
   exports dev.mlstack.core.feature;
   exports dev.mlstack.core.fit;
+  exports dev.mlstack.core.internal to
+      dev.mlstack.s3;
   exports dev.mlstack.core.json;
   exports dev.mlstack.core.math;
   exports dev.mlstack.core.model;

@@ -62,7 +62,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Everything from data to a monitored model, in one directory or in memory.
+ * Everything from data to a monitored model, in one directory, in memory, or in a store that
+ * several hosts share.
  *
  * <pre>
  * store.json, packs/, …       the objects, see {@link DirectoryStore}
@@ -74,6 +75,12 @@ import java.util.stream.Collectors;
  *
  * <p>Objects and refs are the truth. The directory {@code index} may be deleted while no run is
  * under way and nobody has the workspace open; what was in it is read again from objects and refs.
+ *
+ * <p>With {@link WorkspaceOptions#withStore} objects and refs stand elsewhere, and the directory
+ * has only {@code index} and {@code predictions}. Every host has a directory of its own then, and
+ * sees what the others have committed, registered, released and logged as soon as it is there; runs
+ * of others that have ended are seen after opening and after {@link #refreshIndex}, runs under way
+ * and the last predictions are seen on their own host only.
  *
  * <p>Any number of threads and processes of one machine may use a workspace at once. Whoever opens
  * one closes it, after the models and endpoints that came from it.
@@ -87,29 +94,32 @@ public final class Workspace implements AutoCloseable {
   private final Closers closers;
   private final ObjectStore objects;
   private final Refs refs;
-  private final Tracker tracker;
-  private final Function<Execution, List<StoreProblem>> rebuildTracker;
+  private final Runs runs;
   private final Lineage lineage;
   private final PredictionLog log;
   private final Datasets datasets;
   private final ModelRegistry registry;
   private final Releases releases;
 
+  /** The tracker, and how its index is read again from objects and refs. */
+  private record Runs(
+      Tracker tracker,
+      Function<Execution, List<StoreProblem>> rebuild,
+      Function<Execution, List<StoreProblem>> refresh) {}
+
   private Workspace(
       WorkspaceOptions options,
       Closers closers,
       ObjectStore objects,
       Refs refs,
-      Tracker tracker,
-      Function<Execution, List<StoreProblem>> rebuildTracker,
+      Runs runs,
       Lineage lineage,
       PredictionLog log) {
     this.options = options;
     this.closers = closers;
     this.objects = objects;
     this.refs = refs;
-    this.tracker = tracker;
-    this.rebuildTracker = rebuildTracker;
+    this.runs = runs;
     this.lineage = lineage;
     this.log = log;
     this.datasets = new Datasets(objects, refs, options.actor(), options.execution());
@@ -146,8 +156,15 @@ public final class Workspace implements AutoCloseable {
 
   private static Workspace open(Path directory, WorkspaceOptions options, Closers closers)
       throws IOException {
-    ObjectStore store = closers.add(DirectoryStore.open(directory), ObjectStore::close);
-    Refs refs = closers.add(DirectoryRefs.open(directory), Refs::close);
+    ObjectStore store;
+    Refs refs;
+    if (options.shared().isPresent()) {
+      store = options.shared().get().objects();
+      refs = options.shared().get().refs();
+    } else {
+      store = closers.add(DirectoryStore.open(directory), ObjectStore::close);
+      refs = closers.add(DirectoryRefs.open(directory), Refs::close);
+    }
     Path index = Files.createDirectories(directory.resolve("index"));
     SqliteTracker tracker =
         closers.add(
@@ -161,7 +178,11 @@ public final class Workspace implements AutoCloseable {
             StoredPredictionLog.open(
                 store, refs, options.actor(), directory.resolve("predictions")),
             PredictionLog::close);
-    return new Workspace(options, closers, store, refs, tracker, tracker::rebuild, lineage, log);
+    if (options.shared().isPresent()) {
+      tracker.refresh(options.execution());
+    }
+    Runs runs = new Runs(tracker, tracker::rebuild, tracker::refresh);
+    return new Workspace(options, closers, store, refs, runs, lineage, log);
   }
 
   /** Opens a workspace in memory, for tests, with the default options. The caller closes it. */
@@ -178,8 +199,8 @@ public final class Workspace implements AutoCloseable {
         closers.add(new MemoryTracker(store, refs, options.environment()), MemoryTracker::close);
     PredictionLog log =
         closers.add(StoredPredictionLog.open(store, refs, options.actor()), PredictionLog::close);
-    return new Workspace(
-        options, closers, store, refs, tracker, tracker::rebuild, new MemoryLineage(store), log);
+    Runs runs = new Runs(tracker, tracker::rebuild, tracker::refresh);
+    return new Workspace(options, closers, store, refs, runs, new MemoryLineage(store), log);
   }
 
   /** Returns a dataset by name, which need not exist yet. */
@@ -226,7 +247,7 @@ public final class Workspace implements AutoCloseable {
    * @param experiment the group that its runs belong to; {@link #train} takes the predicted column
    */
   public ModelFitter fitter(String experiment) {
-    return ModelFitter.of(objects, tracker, experiment, options.actor())
+    return ModelFitter.of(objects, runs.tracker(), experiment, options.actor())
         .withDevice(options.device())
         .withExecution(options.execution());
   }
@@ -414,8 +435,20 @@ public final class Workspace implements AutoCloseable {
    * @return the runs that cannot be read; empty if all is well
    */
   public List<StoreProblem> rebuildIndex() {
-    List<StoreProblem> problems = rebuildTracker.apply(options.execution());
+    List<StoreProblem> problems = runs.rebuild().apply(options.execution());
     lineage.rebuild(options.execution());
+    return problems;
+  }
+
+  /**
+   * Takes note of runs that have ended elsewhere since this workspace was opened, for instance on
+   * another host that shares the store. Everything else is seen without it.
+   *
+   * @return the runs that cannot be read; empty if all is well
+   */
+  public List<StoreProblem> refreshIndex() {
+    List<StoreProblem> problems = runs.refresh().apply(options.execution());
+    lineage.refresh();
     return problems;
   }
 
@@ -440,7 +473,7 @@ public final class Workspace implements AutoCloseable {
 
   /** Returns the runs. */
   public Tracker tracker() {
-    return tracker;
+    return runs.tracker();
   }
 
   /** Returns the registry of models. */

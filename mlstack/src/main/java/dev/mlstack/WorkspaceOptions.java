@@ -3,7 +3,10 @@ package dev.mlstack;
 import dev.mlstack.compute.Device;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.store.Cause;
+import dev.mlstack.store.ObjectStore;
+import dev.mlstack.store.Refs;
 import dev.mlstack.track.environment.EnvironmentOptions;
+import java.util.Optional;
 
 /** Who works in a workspace, and how. Immutable; starts from {@link #defaults()}. */
 public final class WorkspaceOptions {
@@ -15,14 +18,28 @@ public final class WorkspaceOptions {
   private final Execution execution;
   private final Device device;
   private final EnvironmentOptions environment;
+  private final Optional<Shared> shared;
 
   private WorkspaceOptions(
-      String actor, Execution execution, Device device, EnvironmentOptions environment) {
+      String actor,
+      Execution execution,
+      Device device,
+      EnvironmentOptions environment,
+      Optional<Shared> shared) {
     this.actor = actor;
     this.execution = execution;
     this.device = device;
     this.environment = environment;
+    this.shared = shared;
   }
+
+  /**
+   * Objects and refs that stand elsewhere and that the workspace does not own.
+   *
+   * @param objects where objects are kept
+   * @param refs what points to them
+   */
+  record Shared(ObjectStore objects, Refs refs) {}
 
   /**
    * Returns the defaults: the user of this process works, on the calling thread and the processor,
@@ -34,7 +51,8 @@ public final class WorkspaceOptions {
         user.isBlank() ? UNKNOWN_ACTOR : user,
         Execution.here(),
         Device.CPU,
-        EnvironmentOptions.defaults());
+        EnvironmentOptions.defaults(),
+        Optional.empty());
   }
 
   /**
@@ -43,22 +61,34 @@ public final class WorkspaceOptions {
    * @param actor a person or a program, such as {@code ada} or {@code nightly-training}; not blank
    */
   public WorkspaceOptions withActor(String actor) {
-    return new WorkspaceOptions(new Cause(actor, "").by(), execution, device, environment);
+    return new WorkspaceOptions(new Cause(actor, "").by(), execution, device, environment, shared);
   }
 
   /** Says on which threads work is done, who is told of progress, and whether to cancel. */
   public WorkspaceOptions withExecution(Execution newExecution) {
-    return new WorkspaceOptions(actor, newExecution, device, environment);
+    return new WorkspaceOptions(actor, newExecution, device, environment, shared);
   }
 
   /** Says on which device models are trained. */
   public WorkspaceOptions withDevice(Device newDevice) {
-    return new WorkspaceOptions(actor, execution, newDevice, environment);
+    return new WorkspaceOptions(actor, execution, newDevice, environment, shared);
   }
 
   /** Says what the records of runs may tell of the environment. */
   public WorkspaceOptions withEnvironment(EnvironmentOptions newEnvironment) {
-    return new WorkspaceOptions(actor, execution, device, newEnvironment);
+    return new WorkspaceOptions(actor, execution, device, newEnvironment, shared);
+  }
+
+  /**
+   * Says where objects and refs are kept, if not in the directory of the workspace: for instance in
+   * a bucket that several hosts share. The directory then has only what belongs to this host:
+   * indexes, and predictions that are in no segment yet.
+   *
+   * <p>The workspace does not close them; who opened them does, after the workspace.
+   */
+  public WorkspaceOptions withStore(ObjectStore objects, Refs refs) {
+    return new WorkspaceOptions(
+        actor, execution, device, environment, Optional.of(new Shared(objects, refs)));
   }
 
   /** Returns who works. */
@@ -79,5 +109,10 @@ public final class WorkspaceOptions {
   /** Returns what the records of runs may tell of the environment. */
   public EnvironmentOptions environment() {
     return environment;
+  }
+
+  /** Returns the objects and refs that stand elsewhere, if so. */
+  Optional<Shared> shared() {
+    return shared;
   }
 }

@@ -65,6 +65,14 @@ public abstract class ObjectStoreKit {
   /** Opens refs of which none exists. The kit closes them. */
   protected abstract Refs openRefs() throws IOException;
 
+  /**
+   * Returns by how much to divide the rounds of the tests in which threads share a store: 1, or
+   * more for a store that takes milliseconds for what others do in microseconds.
+   */
+  protected int slowness() {
+    return 1;
+  }
+
   @BeforeEach
   final void openAll() throws IOException {
     store = open();
@@ -501,7 +509,8 @@ public abstract class ObjectStoreKit {
 
   @Test
   final void manyThreads_storeAndReadTheSameObjects() {
-    List<StoredObject> objects = IntStream.range(0, 200).mapToObj(i -> random(i, 20)).toList();
+    List<StoredObject> objects =
+        IntStream.range(0, 200 / slowness()).mapToObj(i -> random(i, 20)).toList();
     Together.run(
         THREADS,
         thread ->
@@ -547,7 +556,7 @@ public abstract class ObjectStoreKit {
   /** Moves a ref through states that many threads share and that the collector deletes again. */
   private void writeAndRead(ObjectStore mine, RefName name) {
     Optional<Digest> before = Optional.empty();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 60 / slowness(); i++) {
       StoredObject leaf = object("leaf " + i % 5);
       StoredObject root = holder("root " + i % 7 + " of " + name, leaf);
       try (Batch batch = mine.batch()) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -225,7 +226,23 @@ abstract class JournalTracker implements Tracker {
    * @return the runs that cannot be read, which are not known then; empty if all is well
    */
   public final List<StoreProblem> rebuild(Execution execution) {
-    return new Rebuild(journal, archive).run(refs.list(RUNS), execution);
+    return new Rebuild(journal, archive, journal.sealed()).run(refs.list(RUNS), execution);
+  }
+
+  /**
+   * Reads the runs that were sealed into the store and are not known yet, because others did it who
+   * do not share this journal. It costs one look at all refs below {@code runs}.
+   *
+   * @param execution receives progress and may be cancelled; what was read by then is known
+   * @return the runs that cannot be read; empty if all is well
+   */
+  public final List<StoreProblem> refresh(Execution execution) {
+    Set<RunId> known = journal.sealed();
+    List<Ref> unknown =
+        refs.list(RUNS).stream()
+            .filter(ref -> !known.contains(new RunId(ref.name().last())))
+            .toList();
+    return new Rebuild(journal, archive, Set.of()).run(unknown, execution);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mlstack.store.Ref;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoreProblem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,14 +30,19 @@ final class Rebuild {
   private final List<StoreProblem> problems = new ArrayList<>();
   private long points;
 
-  Rebuild(Journal journal, RunArchive archive) {
+  /**
+   * Prepares to read runs.
+   *
+   * @param gone the runs that are forgotten in the end unless they are read
+   */
+  Rebuild(Journal journal, RunArchive archive, Set<RunId> gone) {
     this.journal = journal;
     this.archive = archive;
-    this.gone = journal.sealed();
+    this.gone = new HashSet<>(gone);
   }
 
   /**
-   * Reads the runs that refs point to, and forgets those that were sealed but have none.
+   * Reads the runs that refs point to, and forgets those that are gone.
    *
    * @return the runs that cannot be read
    */

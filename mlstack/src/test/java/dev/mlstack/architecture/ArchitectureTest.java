@@ -57,6 +57,7 @@ class ArchitectureTest {
   private static final String TRAIN = "dev.mlstack.train..";
   private static final String TRACK = "dev.mlstack.track..";
   private static final String SERVE = "dev.mlstack.serve..";
+  private static final String S3 = "dev.mlstack.s3..";
 
   private static final Set<String> TRANSCENDENTAL =
       Set.of(
@@ -116,6 +117,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule serve_knows_caffeine = sibling(SERVE, "com.github.benmanes.caffeine..");
+
+  @ArchTest static final ArchRule s3_knows_its_client = sibling(S3, "software.amazon.awssdk..");
 
   /** A sibling knows api, core and what it adapts, and no other sibling. */
   private static ArchRule sibling(String packages, String... adapted) {

@@ -1,9 +1,9 @@
 package dev.mlstack.core.store;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.internal.Marking;
 import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Digest;
-import dev.mlstack.store.Edge;
 import dev.mlstack.store.ObjectStore.Collected;
 import dev.mlstack.store.Ref;
 import dev.mlstack.store.Refs;
@@ -57,7 +57,7 @@ final class GarbageCollection {
     this.refs = refs;
     this.grace = grace;
     this.execution = execution;
-    this.needed = new Marking(this::edges, execution);
+    this.needed = new Marking(this::held, execution);
   }
 
   Collected run() throws IOException {
@@ -143,10 +143,12 @@ final class GarbageCollection {
     } while (!bases.isEmpty());
   }
 
-  private Optional<List<Edge>> edges(Digest digest) {
+  private Optional<List<Digest>> held(Digest digest) {
     Place place = directory.catalog().find(digest);
     try {
-      return place == null ? Optional.empty() : Optional.of(directory.reader().edges(place));
+      return place == null
+          ? Optional.empty()
+          : Optional.of(Marking.held(directory.reader().edges(place)));
     } catch (IOException e) {
       throw directory.failure("collect garbage in", e);
     }

@@ -1,6 +1,7 @@
 package dev.mlstack.core.store;
 
-import dev.mlstack.core.store.Followers.State;
+import dev.mlstack.core.internal.Followers;
+import dev.mlstack.core.internal.Followers.State;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Ref;

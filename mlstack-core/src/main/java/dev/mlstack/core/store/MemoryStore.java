@@ -1,6 +1,7 @@
 package dev.mlstack.core.store;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.internal.Marking;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
@@ -104,7 +105,7 @@ public final class MemoryStore implements ObjectStore {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace must not be negative but was " + grace);
     }
-    Marking needed = new Marking(this::edges, execution);
+    Marking needed = new Marking(this::held, execution);
     needed.erase(Erasure.erasedBy(roots.list()));
     needed.from(batches.stream().flatMap(batch -> batch.leased.stream()).toList());
     needed.from(roots.list().stream().map(Ref::target).toList());
@@ -124,8 +125,9 @@ public final class MemoryStore implements ObjectStore {
     return new Collected(garbage.size(), bytes);
   }
 
-  private Optional<List<Edge>> edges(Digest digest) {
-    return Optional.ofNullable(objects.get(digest)).map(kept -> kept.object().edges());
+  private Optional<List<Digest>> held(Digest digest) {
+    return Optional.ofNullable(objects.get(digest))
+        .map(kept -> Marking.held(kept.object().edges()));
   }
 
   @Override

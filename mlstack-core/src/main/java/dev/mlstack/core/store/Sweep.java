@@ -2,6 +2,8 @@ package dev.mlstack.core.store;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
+import dev.mlstack.core.internal.DigestSet;
+import dev.mlstack.core.internal.Marking;
 import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectStore.Collected;

@@ -1,6 +1,7 @@
 package dev.mlstack.core.store;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.internal.Workers;
 import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;

@@ -12,6 +12,7 @@ import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

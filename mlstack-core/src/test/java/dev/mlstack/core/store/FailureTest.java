@@ -16,6 +16,7 @@ import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
+import dev.mlstack.testkit.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -289,7 +290,8 @@ class FailureTest {
           .startsWith("cannot add content sample/1 ")
           .contains(directory.toString())
           .endsWith(
-              "permission denied; let the user of this process write there or use another directory");
+              "permission denied; let the user of this process write there or use another"
+                  + " directory");
     } finally {
       setWritable(directory, true);
     }

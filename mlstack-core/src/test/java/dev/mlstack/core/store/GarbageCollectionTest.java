@@ -17,6 +17,7 @@ import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

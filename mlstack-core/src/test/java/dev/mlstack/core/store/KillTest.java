@@ -12,6 +12,7 @@ import dev.mlstack.store.RefMove;
 import dev.mlstack.store.RefName;
 import dev.mlstack.store.StoreException;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.testkit.ChildJvm;
 import dev.mlstack.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;

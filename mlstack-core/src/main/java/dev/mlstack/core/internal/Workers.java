@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.core.internal;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /** Works through a list on the threads of an {@link Execution}. */
-final class Workers {
+public final class Workers {
 
   private static final int MOST_REPORTS = 100;
 
@@ -23,7 +23,7 @@ final class Workers {
    * @param task what is being done, for progress and cancellation
    * @throws java.util.concurrent.CancellationException if somebody cancelled the execution
    */
-  static <T, R> List<R> map(
+  public static <T, R> List<R> map(
       List<T> items, Function<? super T, ? extends R> function, Execution execution, String task) {
     AtomicReferenceArray<R> results = new AtomicReferenceArray<>(items.size());
     AtomicInteger next = new AtomicInteger();

@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.core.internal;
 
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.Ref;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Those who follow refs. Each is told of a state once, in order, and by one thread at a time. Safe
  * for use by several threads.
  */
-final class Followers {
+public final class Followers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
 
@@ -28,7 +28,7 @@ final class Followers {
    *
    * @param states returns the state of a ref as it is now
    */
-  Followers(Function<RefName, State> states) {
+  public Followers(Function<RefName, State> states) {
     this.states = states;
   }
 
@@ -38,18 +38,18 @@ final class Followers {
    * @param moves how often it has moved, counting its creations and deletions
    * @param target what it points to, if it exists
    */
-  record State(long moves, Optional<Digest> target) {
+  public record State(long moves, Optional<Digest> target) {
     /** The state of a ref that never existed. */
-    static final State NEVER = new State(0, Optional.empty());
+    public static final State NEVER = new State(0, Optional.empty());
 
     /** Returns the ref of this state. */
-    Optional<Ref> toRef(RefName name) {
+    public Optional<Ref> toRef(RefName name) {
       return target.map(digest -> new Ref(name, digest, moves));
     }
   }
 
   /** Adds a follower, which is told of all that happens from now on. */
-  Subscription add(RefName name, Consumer<Optional<Ref>> listener) {
+  public Subscription add(RefName name, Consumer<Optional<Ref>> listener) {
     Follower follower = new Follower(name, listener, states.apply(name).moves());
     followers.add(follower);
     follower.tell(); // It may have moved just now.
@@ -57,7 +57,7 @@ final class Followers {
   }
 
   /** Tells those who follow a ref and do not know its state yet. */
-  void tell(RefName name) {
+  public void tell(RefName name) {
     for (Follower follower : followers) {
       if (follower.name.equals(name)) {
         follower.tell();
@@ -66,17 +66,17 @@ final class Followers {
   }
 
   /** Tells all who do not know the state of their ref yet. */
-  void tellAll() {
+  public void tellAll() {
     followers.forEach(Follower::tell);
   }
 
   /** Tells whether there is nobody. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return followers.isEmpty();
   }
 
   /** Forgets all. */
-  void clear() {
+  public void clear() {
     followers.clear();
   }
 

@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.testkit;
 
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with the class path of this one, for tests that kill it or need two processes. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
 
@@ -32,18 +32,18 @@ final class ChildJvm implements AutoCloseable {
   /**
    * Starts a class with a main method. What it complains of goes to the error stream of the test.
    */
-  static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+  public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
     return start(command(main, arguments));
   }
 
   /** Starts any command. */
-  static ChildJvm start(List<String> command) throws IOException {
+  public static ChildJvm start(List<String> command) throws IOException {
     return new ChildJvm(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** Returns the command that starts a class with a main method. */
-  static List<String> command(Class<?> main, String... arguments) {
+  public static List<String> command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -54,7 +54,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** In the child: says something to the parent, which can read it from then on. */
-  static synchronized void say(String line) {
+  public static synchronized void say(String line) {
     try {
       // Neither buffered nor closed.
       new FileOutputStream(FileDescriptor.out)
@@ -62,6 +62,12 @@ final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the parent is gone", e);
     }
+  }
+
+  /** Says something to the child, which can read it from its standard input. */
+  public void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   private void read() {
@@ -80,14 +86,14 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Waits until the child has said something or has ended. */
-  void awaitFirstLine() throws InterruptedException {
+  public void awaitFirstLine() throws InterruptedException {
     if (!firstLine.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the child says nothing");
     }
   }
 
   /** Waits for the end of the child; returns its exit code. */
-  int await() throws InterruptedException {
+  public int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the child does not end");
     }
@@ -96,14 +102,14 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Kills the child as with {@code kill -9} and waits for its end. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     // The process itself would close its output, and with it what was said but not read yet.
     process.toHandle().destroyForcibly();
     await();
   }
 
   /** Returns what the child has said so far. */
-  List<String> lines() {
+  public List<String> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
     }

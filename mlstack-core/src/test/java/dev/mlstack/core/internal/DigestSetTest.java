@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

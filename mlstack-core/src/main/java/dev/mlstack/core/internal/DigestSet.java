@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.core.internal;
 
 import dev.mlstack.store.Digest;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * A set of digests that takes 43 to 85 bytes of heap for each: a hash table with linear probing
  * whose slots are the 32 bytes themselves. Not safe for use by several threads at once.
  */
-final class DigestSet {
+public final class DigestSet {
 
   private static final int WORDS = Digest.BYTES / Long.BYTES;
   private static final int FIRST_CAPACITY = 16;
@@ -18,8 +18,11 @@ final class DigestSet {
   private int size;
   private boolean hasZero;
 
+  /** Creates an empty set. */
+  public DigestSet() {}
+
   /** Adds a digest; returns whether it is new. */
-  boolean add(Digest digest) {
+  public boolean add(Digest digest) {
     ByteBuffer words = ByteBuffer.wrap(digest.toBytes());
     if (isZero(words)) {
       boolean added = !hasZero;
@@ -39,13 +42,13 @@ final class DigestSet {
   }
 
   /** Tells whether a digest was added. */
-  boolean contains(Digest digest) {
+  public boolean contains(Digest digest) {
     ByteBuffer words = ByteBuffer.wrap(digest.toBytes());
     return isZero(words) ? hasZero : isTaken(slotOf(words));
   }
 
   /** Returns how many digests there are. */
-  int size() {
+  public int size() {
     return size + (hasZero ? 1 : 0);
   }
 

@@ -1,4 +1,4 @@
-package dev.mlstack.core.store;
+package dev.mlstack.core.internal;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
@@ -13,25 +13,30 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds out what is needed: some objects, and all that they reach over edges that hold. */
-final class Marking {
+public final class Marking {
 
   private static final String TASK = "mark needed objects";
   private static final int REPORT_EVERY = 1 << 16;
 
-  private final Function<Digest, Optional<List<Edge>>> edges;
+  private final Function<Digest, Optional<List<Digest>>> held;
   private final Execution execution;
   private final DigestSet marked = new DigestSet();
   private final DigestSet erased = new DigestSet();
   private List<Digest> absent = new ArrayList<>();
 
+  /** Returns the targets of the edges that hold. */
+  public static List<Digest> held(List<Edge> edges) {
+    return edges.stream().filter(Edge::holds).map(Edge::target).toList();
+  }
+
   /**
    * Creates a marking in which nothing is needed.
    *
-   * @param edges returns the edges of an object, or nothing if it is not there (yet)
+   * @param held returns what an object holds, or nothing if it is not there (yet)
    * @param execution hears of the progress and may cancel it
    */
-  Marking(Function<Digest, Optional<List<Edge>>> edges, Execution execution) {
-    this.edges = edges;
+  public Marking(Function<Digest, Optional<List<Digest>>> held, Execution execution) {
+    this.held = held;
     this.execution = execution;
   }
 
@@ -39,14 +44,14 @@ final class Marking {
    * Marks some objects and all that they reach. What was marked before while it was not there is
    * looked for again.
    */
-  void from(Collection<Digest> roots) {
+  public void from(Collection<Digest> roots) {
     Deque<Digest> open = new ArrayDeque<>(absent);
     absent = new ArrayList<>();
     roots.stream().filter(this::mark).forEach(open::push);
     while (!open.isEmpty()) {
       execution.checkCancelled(TASK);
       Digest digest = open.pop();
-      edges.apply(digest).ifPresentOrElse(found -> push(found, open), () -> absent.add(digest));
+      held.apply(digest).ifPresentOrElse(found -> push(found, open), () -> absent.add(digest));
       if (marked.size() % REPORT_EVERY == 0) {
         execution.report(Progress.of(TASK, marked.size(), Progress.UNKNOWN));
       }
@@ -54,7 +59,7 @@ final class Marking {
   }
 
   /** Says that some objects are not needed, whatever holds them, unless they are marked already. */
-  void erase(Collection<Digest> digests) {
+  public void erase(Collection<Digest> digests) {
     digests.forEach(erased::add);
   }
 
@@ -62,16 +67,12 @@ final class Marking {
     return !erased.contains(digest) && marked.add(digest);
   }
 
-  private void push(List<Edge> found, Deque<Digest> open) {
-    for (Edge edge : found) {
-      if (edge.holds() && mark(edge.target())) {
-        open.push(edge.target());
-      }
-    }
+  private void push(List<Digest> found, Deque<Digest> open) {
+    found.stream().filter(this::mark).forEach(open::push);
   }
 
   /** Tells whether an object is needed. */
-  boolean contains(Digest digest) {
+  public boolean contains(Digest digest) {
     return marked.contains(digest);
   }
 }
