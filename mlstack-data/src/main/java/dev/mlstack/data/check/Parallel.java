@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Computes several things at once, and gives them in order. */
-final class Parallel<T> implements Rounds<@Nullable Map<Integer, T>, Map<Integer, T>, Integer> {
+final class Parallel<T> implements Rounds<Map<Integer, T>, Map<Integer, T>, Integer> {
 
   private final IntFunction<T> task;
 
@@ -22,21 +21,21 @@ final class Parallel<T> implements Rounds<@Nullable Map<Integer, T>, Map<Integer
   static <T> List<T> map(int count, IntFunction<T> task, Execution execution) {
     Parallel<T> rounds = new Parallel<>(task);
     Map<Integer, T> all = LocalRounds.run(rounds, count, i -> i, execution);
-    return all == null ? List.of() : List.copyOf(all.values());
+    return List.copyOf(all.values());
   }
 
   @Override
-  public @Nullable Map<Integer, T> start() {
-    return null;
+  public Map<Integer, T> start() {
+    return Map.of();
   }
 
   @Override
-  public boolean done(@Nullable Map<Integer, T> state) {
-    return state != null;
+  public boolean done(Map<Integer, T> state) {
+    return !state.isEmpty();
   }
 
   @Override
-  public Map<Integer, T> partial(@Nullable Map<Integer, T> state, Integer block) {
+  public Map<Integer, T> partial(Map<Integer, T> state, Integer block) {
     Map<Integer, T> one = new TreeMap<>();
     one.put(block, task.apply(block));
     return one;
@@ -49,7 +48,7 @@ final class Parallel<T> implements Rounds<@Nullable Map<Integer, T>, Map<Integer
   }
 
   @Override
-  public Map<Integer, T> update(@Nullable Map<Integer, T> state, Map<Integer, T> total) {
+  public Map<Integer, T> update(Map<Integer, T> state, Map<Integer, T> total) {
     return total;
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Utf8Set {
 
   // A power of two, at least twice as many as there are texts, so that one is free.
-  private final byte @Nullable [][] slots;
+  private final byte[] @Nullable [] slots;
 
   Utf8Set(List<String> texts) {
     this.slots = new byte[Integer.highestOneBit(2 * texts.size()) * 2][];

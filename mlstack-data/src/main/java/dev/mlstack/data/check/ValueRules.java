@@ -311,7 +311,10 @@ final class ValueRules {
    */
   record Length(long min, long max) implements Expectation {
     Length {
-      checkRange(min, max);
+      if (min < 0 || min > max) {
+        throw new IllegalArgumentException(
+            "min must be from 0 to max but they are " + min + " and " + max);
+      }
     }
 
     @Override
