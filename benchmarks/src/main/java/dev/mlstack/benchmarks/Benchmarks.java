@@ -12,6 +12,7 @@ final class Benchmarks {
       List.of(
           new CsvBenchmark(),
           new CommitBenchmark(),
+          new CheckBenchmark(),
           new EncodeBenchmark(),
           new PredictBenchmark(),
           new StorePutBenchmark(),
