@@ -3,7 +3,7 @@ package dev.mlstack.core.feature;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.FittedTransform.NumberToNumber;
 import dev.mlstack.feature.FittedTransform.NumberToText;
-import dev.mlstack.feature.FittedTransform.TextToIndicators;
+import dev.mlstack.feature.FittedTransform.OutOfFold;
 import dev.mlstack.feature.FittedTransform.TextToNumber;
 import dev.mlstack.feature.FittedTransform.TextToText;
 import dev.mlstack.feature.ValueBlock;
@@ -15,6 +15,7 @@ import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TextColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,63 +50,108 @@ public final class ChainBlocks {
   }
 
   /**
-   * Returns what the steps of a chain make of some values of its column; a last step that makes
-   * indicators is left out.
+   * Returns what the steps of a chain make of some of its values; a last step that ends a chain is
+   * left out.
    *
    * @param chain reads numbers or texts
-   * @param column its column, of a type that it can read
+   * @param columns its columns, in the order of {@link ChainInput#columns()}, of types that it can
+   *     read
    * @param from the first row
    * @param count how many rows, at most {@link #capacity()}
    * @return valid until the next call
    */
-  public ValueBlock read(Chain chain, ColumnData column, int from, int count) {
-    boolean isNumber = chain.reading() == Reading.NUMBER;
+  public ValueBlock read(Chain chain, ColumnData[] columns, int from, int count) {
+    return read(chain, columns, from, count, null);
+  }
+
+  /**
+   * Returns what the steps of a chain make of some of its values, in rows that they were fitted on.
+   *
+   * @param rowIds gives the identity of each row; {@code null} if the steps were not fitted on them
+   * @see #read(Chain, ColumnData[], int, int)
+   */
+  public ValueBlock read(
+      Chain chain, ColumnData[] columns, int from, int count, @Nullable IntToLongFunction rowIds) {
+    boolean isNumber = chain.reading() != Reading.TEXT;
     if (isNumber) {
-      readNumbers(column, from, count);
+      readNumbers(chain, columns[0], from, count);
     } else {
-      readTexts(chain, column, from, count);
+      readTexts(chain, columns, from, count);
     }
     for (FittedTransform step : chain.steps()) {
-      if (!(step instanceof TextToIndicators)) {
-        isNumber = isNumber ? applyToNumbers(step, count) : applyToTexts(step, count);
+      if (step.gives().isPresent()) {
+        isNumber =
+            isNumber
+                ? applyToNumbers(step, count)
+                : rowIds != null && step instanceof OutOfFold transform
+                    ? applyInTraining(transform, from, count, rowIds)
+                    : applyToTexts(step, count);
       }
     }
     return isNumber ? new ValueBlock.Numbers(numbers, count) : new ValueBlock.Texts(texts, count);
   }
 
-  private void readNumbers(ColumnData column, int from, int count) {
+  private void readNumbers(Chain chain, ColumnData column, int from, int count) {
+    read(column, from, count, numbers);
+    if (chain.reading() == Reading.TIME && column.field().type() instanceof FieldType.Date) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] *= Moments.MICROS_PER_DAY;
+      }
+    }
+  }
+
+  private void read(ColumnData column, int from, int count, double[] to) {
     if (column instanceof DoubleColumn doubles) {
-      doubles.read(from, count, numbers, 0);
+      doubles.read(from, count, to, 0);
       return;
     }
     ((LongColumn) column).read(from, count, wholes, 0);
     for (int i = 0; i < count; i++) {
-      numbers[i] = wholes[i];
+      to[i] = wholes[i];
     }
     if (column.hasNulls()) {
       for (int i = 0; i < count; i++) {
         if (column.isNull(from + i)) {
-          numbers[i] = Double.NaN;
+          to[i] = Double.NaN;
         }
       }
     }
   }
 
-  private void readTexts(Chain chain, ColumnData column, int from, int count) {
+  private void readTexts(Chain chain, ColumnData[] columns, int from, int count) {
+    if (columns.length == 1) {
+      Texts known = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(Texts.lookup(c)));
+      read(columns[0], known, from, count, texts);
+      return;
+    }
+    Texts all = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(null));
+    @Nullable String[][] parts = new String[columns.length][count];
+    for (int i = 0; i < columns.length; i++) {
+      read(columns[i], all, from, count, parts[i]);
+    }
+    @Nullable String[] row = new String[columns.length];
+    for (int i = 0; i < count; i++) {
+      for (int part = 0; part < row.length; part++) {
+        row[part] = parts[part][i];
+      }
+      texts[i] = Crosses.join(row);
+    }
+  }
+
+  private void read(ColumnData column, Texts known, int from, int count, @Nullable String[] to) {
     if (column instanceof TextColumn textColumn) {
-      textColumn.read(from, count, texts, 0);
+      textColumn.read(from, count, to, 0);
     } else if (column instanceof CategoryColumn categories) {
       List<String> values = categories.values();
       categories.read(from, count, codes, 0);
       for (int i = 0; i < count; i++) {
-        texts[i] = codes[i] < 0 ? null : values.get(codes[i]);
+        to[i] = codes[i] < 0 ? null : values.get(codes[i]);
       }
     } else {
       ((LongColumn) column).read(from, count, wholes, 0);
       boolean flags = column.field().type() instanceof FieldType.Bool;
-      Texts known = textsOfWholes.computeIfAbsent(chain, Texts::of);
       for (int i = 0; i < count; i++) {
-        texts[i] =
+        to[i] =
             column.isNull(from + i) ? null : flags ? Texts.ofFlag(wholes[i]) : known.of(wholes[i]);
       }
     }
@@ -122,6 +168,15 @@ public final class ChainBlocks {
       texts[i] = transform.apply(numbers[i]);
     }
     return false;
+  }
+
+  /** Applies a step to texts of rows that it was fitted on; numbers come out. */
+  private boolean applyInTraining(
+      OutOfFold transform, int from, int count, IntToLongFunction rowIds) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] = transform.applyInTraining(texts[i], rowIds.applyAsLong(from + i));
+    }
+    return true;
   }
 
   /** Applies a step to texts; tells whether numbers come out. */

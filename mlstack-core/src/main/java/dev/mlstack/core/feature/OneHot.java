@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * else none. A missing text sets the indicator of missing ones, if there is one, and else is a text
  * like any other that is no category.
  */
-public final class OneHot implements FittedTransform.TextToIndicators {
+public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("one-hot", 1);
@@ -84,6 +84,11 @@ public final class OneHot implements FittedTransform.TextToIndicators {
 
   /** Returns the texts that have an indicator each, in ascending order. */
   public List<String> categories() {
+    return categories;
+  }
+
+  @Override
+  public List<String> known() {
     return categories;
   }
 

@@ -1,6 +1,8 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.feature.ValueKind;
 import dev.mlstack.schema.FieldType;
+import java.util.Optional;
 
 /** How a chain of steps takes the values of its column. */
 public enum Reading {
@@ -11,9 +13,7 @@ public enum Reading {
   NUMBER {
     @Override
     public boolean reads(FieldType type) {
-      return type.isNumeric()
-          || type instanceof FieldType.Date
-          || type instanceof FieldType.Timestamp;
+      return type.isNumeric() || isTemporal(type);
     }
 
     @Override
@@ -54,6 +54,27 @@ public enum Reading {
     }
   },
 
+  /**
+   * As points in time: microseconds since 1970-01-01T00:00, of timestamp columns and, at midnight,
+   * of date columns; numbers for the steps that follow. NaN is a missing one.
+   */
+  TIME {
+    @Override
+    public boolean reads(FieldType type) {
+      return isTemporal(type);
+    }
+
+    @Override
+    boolean accepts(FieldType fitted, FieldType given) {
+      return fitted.equals(given);
+    }
+
+    @Override
+    String accepted(FieldType fitted) {
+      return "a column of the same type";
+    }
+  },
+
   /** As the numbers of a tensor, each a feature. No step can follow. */
   TENSOR {
     @Override
@@ -83,6 +104,29 @@ public enum Reading {
 
   /** Returns which columns {@link #accepts} accepts, in words. */
   abstract String accepted(FieldType fitted);
+
+  /** Returns what a step that follows takes, if one can. */
+  Optional<ValueKind> gives() {
+    return switch (this) {
+      case NUMBER, TIME -> Optional.of(ValueKind.NUMBER);
+      case TEXT -> Optional.of(ValueKind.TEXT);
+      case TENSOR -> Optional.empty();
+    };
+  }
+
+  /** Returns what a column of a type is read as, in words. */
+  public String words() {
+    return switch (this) {
+      case NUMBER -> "a number";
+      case TEXT -> "a text";
+      case TIME -> "a point in time";
+      case TENSOR -> "a tensor";
+    };
+  }
+
+  private static boolean isTemporal(FieldType type) {
+    return type instanceof FieldType.Date || type instanceof FieldType.Timestamp;
+  }
 
   private static boolean isText(FieldType type) {
     return type instanceof FieldType.Text || type instanceof FieldType.Category;

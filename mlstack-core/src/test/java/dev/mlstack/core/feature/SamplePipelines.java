@@ -89,6 +89,6 @@ final class SamplePipelines {
             chain ->
                 chain.reading() == Reading.TEXT
                     && !(chain.steps().get(0) instanceof OneHot)
-                    && pipeline.input().field(chain.column()).type() instanceof FieldType.Int);
+                    && pipeline.input().field(chain.name()).type() instanceof FieldType.Int);
   }
 }

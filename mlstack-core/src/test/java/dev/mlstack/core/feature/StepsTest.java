@@ -199,14 +199,16 @@ class StepsTest {
             .distinct()
             .toList();
     OneHot oneHot = new OneHot(categories, true, true);
-    Texts texts = Texts.of(new Chain("x", Reading.TEXT, List.of(oneHot)));
+    Texts texts = Texts.of((Lookup) null);
     for (long number = -2000; number < 2000; number++) {
       assertThat(texts.of(number)).isEqualTo(Long.toString(number));
     }
     for (long number : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
       assertThat(texts.of(number)).isEqualTo(Long.toString(number));
     }
+    Texts kept = Texts.of(oneHot);
     long seen = Long.parseLong(known.get(0));
-    assertThat(texts.of(seen)).isSameAs(texts.of(seen));
+    assertThat(kept.of(seen)).isEqualTo(known.get(0)).isSameAs(kept.of(seen));
+    assertThat(categories).doesNotContain(kept.of(123_456_789));
   }
 }

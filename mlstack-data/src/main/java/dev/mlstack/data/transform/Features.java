@@ -129,7 +129,7 @@ public abstract sealed class Features implements FeaturePipeline
   @Override
   public final FittedPipeline fit(
       Dataset train, Set<String> targets, long seed, Execution execution) {
-    return PipelineFit.fit(parts(), train, targets, execution);
+    return PipelineFit.fit(parts(), train, targets, seed, execution);
   }
 
   @Override

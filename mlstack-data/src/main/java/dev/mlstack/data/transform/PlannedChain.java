@@ -1,5 +1,6 @@
 package dev.mlstack.data.transform;
 
+import dev.mlstack.core.feature.ChainInput;
 import dev.mlstack.core.feature.Reading;
 import dev.mlstack.core.table.ColumnNames;
 import dev.mlstack.feature.Transform;
@@ -12,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a plan does with one column of some data.
+ * What a plan does with one column of some data, or with several put together.
  *
- * @param column its name
+ * @param input what is read
  * @param reading how it is read
  * @param steps what its values go through
  */
-record PlannedChain(String column, Reading reading, List<Transform> steps) {
+record PlannedChain(ChainInput input, Reading reading, List<Transform> steps) {
 
   /**
    * Returns what a plan does with the columns of a schema, in their order.
@@ -38,7 +39,8 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
     for (Field field : schema.fields()) {
       for (Part part : parts) {
         if (isPlanned(part, field, named, targets)) {
-          chains.add(new PlannedChain(field.name(), part.reading(), part.steps()));
+          chains.add(
+              new PlannedChain(new ChainInput.Column(field.name()), part.reading(), part.steps()));
         }
       }
     }
@@ -89,21 +91,13 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
               + "' is "
               + field.type()
               + " and cannot be read as "
-              + words(part.reading())
+              + part.reading().words()
               + "; use Features."
               + Group.of(field.type()).byName()
               + "(\""
               + column
               + "\")");
     }
-  }
-
-  private static String words(Reading reading) {
-    return switch (reading) {
-      case NUMBER -> "a number";
-      case TEXT -> "a text";
-      case TENSOR -> "a tensor";
-    };
   }
 
   private static String describe(Schema schema, Set<String> targets) {
