@@ -8,6 +8,7 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.testkit.RandomTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Pipelines for tests: each step on each type that it can take, and all of them together. */
@@ -28,6 +29,19 @@ final class SamplePipelines {
         List.of(new MinMax(-Double.MAX_VALUE, Double.MAX_VALUE)),
         List.of(new MinMax(5, 5)),
         List.of(new ImputeNumber(0.1), new Standardize(40, 12), new CustomSteps.Absolute()),
+        List.of(new Robust(2, 0.5)),
+        List.of(new Clip(-3, 1e9), new Log1p()),
+        List.of(new YeoJohnson(0.3), new MinMax(-2, 2)),
+        List.of(new YeoJohnson(0)),
+        List.of(new YeoJohnson(2)),
+        List.of(new BoxCox(0)),
+        List.of(new BoxCox(-1.25)),
+        List.of(new MissingNumber(true)),
+        List.of(new BinCode(new Borders(-1, 0, 0.5, 7))),
+        List.of(new BinCode(new Borders())),
+        List.of(new BinOneHot(new Borders(0, 1), true)),
+        List.of(new BinOneHot(manyBorders(), false)),
+        List.of(new BinText(new Borders(0)), new OneHot(List.of("<0.0"), true, true)),
         List.of(new CustomSteps.Sign(), new OneHot(List.of("negative"), true, false)));
   }
 
@@ -36,7 +50,35 @@ final class SamplePipelines {
         List.of(ONE_HOT),
         List.of(new ImputeText("red"), new OneHot(List.of("blue", "red"), false, false)),
         List.of(new CustomSteps.FirstLetter(), new CustomSteps.Parity(-1)),
-        List.of(new ImputeText("none"), new CustomSteps.Length(), new MinMax(0, 10)));
+        List.of(new ImputeText("none"), new CustomSteps.Length(), new MinMax(0, 10)),
+        List.of(new Ordinal(ONE_HOT.categories())),
+        List.of(new ImputeText("red"), new Ordinal(List.of("7", "red"))),
+        List.of(new Frequency(List.of("1", "a", "red"), 0.5, 0.25, 0.125), new Standardize(1, 2)),
+        List.of(new HashCode(13)),
+        List.of(new HashVector(5, true)),
+        List.of(new HashVector(700, false)));
+  }
+
+  private static Borders manyBorders() {
+    return new Borders(IntStream.range(0, 40).mapToDouble(i -> i * i - 100).toArray());
+  }
+
+  /** Returns pipelines that read several columns as one. */
+  static Stream<FittedPipeline> crosses() {
+    Schema schema = RandomTables.everyType();
+    List<FittedTransform> known =
+        List.of(new OneHot(List.of("a\\\\\\||true", "red|7", "red|true", "|false"), true, true));
+    return Stream.of(
+        cross(schema, List.of("text", "flag"), known),
+        cross(schema, List.of("color", "tiny"), List.of(new Ordinal(List.of("red|1", "red|7")))),
+        cross(schema, List.of("text", "color", "long"), List.of(new HashCode(50))));
+  }
+
+  private static FittedPipeline cross(
+      Schema all, List<String> columns, List<FittedTransform> steps) {
+    Schema input = Schema.of(columns.stream().map(all::field).toList());
+    return Pipelines.of(
+        input, List.of(new Chain(new ChainInput.Cross(columns), Reading.TEXT, steps)));
   }
 
   /** Returns one pipeline for each chain of steps on each type. */
@@ -88,7 +130,8 @@ final class SamplePipelines {
         .anyMatch(
             chain ->
                 chain.reading() == Reading.TEXT
-                    && !(chain.steps().get(0) instanceof OneHot)
-                    && pipeline.input().field(chain.name()).type() instanceof FieldType.Int);
+                    && Texts.lookup(chain) == null
+                    && (chain.input() instanceof ChainInput.Cross
+                        || pipeline.input().field(chain.name()).type() instanceof FieldType.Int));
   }
 }

@@ -32,7 +32,21 @@ class StepsTest {
         new MinMax(3, 3),
         new OneHot(List.of(), false, false),
         new OneHot(List.of(), true, true),
-        new OneHot(List.of("", "a", "b"), false, true));
+        new OneHot(List.of("", "a", "b"), false, true),
+        new MissingNumber(true),
+        new MissingNumber(false),
+        new Robust(-1, 0.25),
+        new Clip(-MAX, 0),
+        new Log1p(),
+        new YeoJohnson(-0.5),
+        new BoxCox(0),
+        new BinCode(new Borders(-1, 0.1, 5)),
+        new BinOneHot(new Borders(), true),
+        new BinText(new Borders(0)),
+        new Ordinal(List.of("", "a")),
+        new Frequency(List.of("a", "b"), 0.25, 1 / 3.0),
+        new HashCode(100),
+        new HashVector(7, true));
   }
 
   @ParameterizedTest

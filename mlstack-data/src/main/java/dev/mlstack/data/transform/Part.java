@@ -19,13 +19,15 @@ import java.util.TreeSet;
  * @param excepted the columns that are left out
  * @param reading how the columns are read
  * @param steps what their values go through
+ * @param missing whether missing values have a feature of their own
  */
 record Part(
     Optional<Group> group,
     SortedSet<String> named,
     SortedSet<String> excepted,
     Reading reading,
-    List<Transform> steps) {
+    List<Transform> steps,
+    boolean missing) {
 
   /** Copies the collections. */
   Part {
@@ -36,7 +38,8 @@ record Part(
 
   /** Returns a part for all columns of a group. */
   static Part all(Group group, Reading reading) {
-    return new Part(Optional.of(group), new TreeSet<>(), new TreeSet<>(), reading, List.of());
+    return new Part(
+        Optional.of(group), new TreeSet<>(), new TreeSet<>(), reading, List.of(), false);
   }
 
   /** Returns a part for the named columns. */
@@ -45,14 +48,19 @@ record Part(
       throw new IllegalArgumentException("columns must name at least one column but is empty");
     }
     SortedSet<String> named = new TreeSet<>(List.of(columns));
-    return new Part(Optional.empty(), named, new TreeSet<>(), reading, List.of());
+    return new Part(Optional.empty(), named, new TreeSet<>(), reading, List.of(), false);
   }
 
   /** Returns this part with one more step. */
   Part then(Transform step) {
     List<Transform> more = new ArrayList<>(steps);
     more.add(step);
-    return new Part(group, named, excepted, reading, more);
+    return new Part(group, named, excepted, reading, more, missing);
+  }
+
+  /** Returns this part with a feature that says where values are missing. */
+  Part withMissing() {
+    return new Part(group, named, excepted, reading, steps, /* missing= */ true);
   }
 
   /** Returns this part without some columns. */
@@ -67,7 +75,7 @@ record Part(
       }
       more.add(column);
     }
-    return new Part(group, named, more, reading, steps);
+    return new Part(group, named, more, reading, steps, missing);
   }
 
   Value.Doc toValue() {
@@ -78,6 +86,9 @@ record Part(
     }
     if (!excepted.isEmpty()) {
       document.put("except", Value.ofTexts(List.copyOf(excepted)));
+    }
+    if (missing) {
+      document.put("missing", true);
     }
     return document
         .put("read", reading.name())
