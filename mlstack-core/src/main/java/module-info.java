@@ -7,6 +7,7 @@ module dev.mlstack.core {
 
   exports dev.mlstack.core.compute;
   exports dev.mlstack.core.evaluate;
+  exports dev.mlstack.core.expr;
   exports dev.mlstack.core.feature;
   exports dev.mlstack.core.fit;
   exports dev.mlstack.core.json;
