@@ -44,11 +44,7 @@ public record Chain(ChainInput input, Reading reading, List<FittedTransform> ste
   /** Returns what comes out of some steps, if it is a number or a text. */
   private static Optional<ValueKind> kind(
       ChainInput input, Reading reading, List<FittedTransform> steps) {
-    if (input instanceof ChainInput.Cross && reading != Reading.TEXT) {
-      throw new IllegalArgumentException(
-          "the cross '" + input.name() + "' must be read as a text but is read as a " + reading);
-    }
-    Optional<ValueKind> kind = reading.gives();
+    Optional<ValueKind> kind = input.requireReadable(reading).gives();
     for (FittedTransform step : steps) {
       kind = after(input.name(), kind, step);
     }

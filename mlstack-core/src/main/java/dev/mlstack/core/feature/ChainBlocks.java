@@ -1,5 +1,9 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.BoundNumber;
+import dev.mlstack.core.expr.BoundText;
+import dev.mlstack.core.expr.NumberExpr;
+import dev.mlstack.core.expr.TextExpr;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.FittedTransform.NumberToNumber;
 import dev.mlstack.feature.FittedTransform.NumberToText;
@@ -12,6 +16,7 @@ import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
+import dev.mlstack.table.Table;
 import dev.mlstack.table.TextColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,8 +36,12 @@ public final class ChainBlocks {
   private final @Nullable String[] texts;
   private final IdentityHashMap<Chain, Texts> textsOfWholes = new IdentityHashMap<>();
 
+  // Expressions, bound to the schema of the tables; at most one of the two for each chain.
+  private final IdentityHashMap<Chain, BoundNumber> boundNumbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Chain, BoundText> boundTexts = new IdentityHashMap<>();
+
   /**
-   * Creates a reader.
+   * Creates a reader of tables of one schema.
    *
    * @param capacity the largest number of rows in a block
    */
@@ -54,29 +63,28 @@ public final class ChainBlocks {
    * left out.
    *
    * @param chain reads numbers or texts
-   * @param columns its columns, in the order of {@link ChainInput#columns()}, of types that it can
-   *     read
+   * @param table has its columns, of types that it can read; of the same schema in each call
    * @param from the first row
    * @param count how many rows, at most {@link #capacity()}
    * @return valid until the next call
    */
-  public ValueBlock read(Chain chain, ColumnData[] columns, int from, int count) {
-    return read(chain, columns, from, count, null);
+  public ValueBlock read(Chain chain, Table table, int from, int count) {
+    return read(chain, table, from, count, null);
   }
 
   /**
    * Returns what the steps of a chain make of some of its values, in rows that they were fitted on.
    *
    * @param rowIds gives the identity of each row; {@code null} if the steps were not fitted on them
-   * @see #read(Chain, ColumnData[], int, int)
+   * @see #read(Chain, Table, int, int)
    */
   public ValueBlock read(
-      Chain chain, ColumnData[] columns, int from, int count, @Nullable IntToLongFunction rowIds) {
+      Chain chain, Table table, int from, int count, @Nullable IntToLongFunction rowIds) {
     boolean isNumber = chain.reading() != Reading.TEXT;
     if (isNumber) {
-      readNumbers(chain, columns[0], from, count);
+      readNumbers(chain, table, from, count);
     } else {
-      readTexts(chain, columns, from, count);
+      readTexts(chain, table, from, count);
     }
     for (FittedTransform step : chain.steps()) {
       if (step.gives().isPresent()) {
@@ -91,12 +99,13 @@ public final class ChainBlocks {
     return isNumber ? new ValueBlock.Numbers(numbers, count) : new ValueBlock.Texts(texts, count);
   }
 
-  private void readNumbers(Chain chain, ColumnData column, int from, int count) {
-    read(column, from, count, numbers);
-    if (chain.reading() == Reading.TIME && column.field().type() instanceof FieldType.Date) {
-      for (int i = 0; i < count; i++) {
-        numbers[i] *= Moments.MICROS_PER_DAY;
-      }
+  private void readNumbers(Chain chain, Table table, int from, int count) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      boundNumbers
+          .computeIfAbsent(chain, c -> ((NumberExpr) formula.expression()).bind(table.schema()))
+          .read(table, from, count, numbers, 0);
+    } else {
+      read(table.column(chain.name()), from, count, numbers);
     }
   }
 
@@ -118,18 +127,25 @@ public final class ChainBlocks {
     }
   }
 
-  private void readTexts(Chain chain, ColumnData[] columns, int from, int count) {
-    if (columns.length == 1) {
+  private void readTexts(Chain chain, Table table, int from, int count) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      boundTexts
+          .computeIfAbsent(chain, c -> ((TextExpr) formula.expression()).bind(table.schema()))
+          .read(table, from, count, texts, 0);
+      return;
+    }
+    List<String> columns = chain.input().columns();
+    if (columns.size() == 1) {
       Texts known = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(Texts.lookup(c)));
-      read(columns[0], known, from, count, texts);
+      read(table.column(columns.get(0)), known, from, count, texts);
       return;
     }
     Texts all = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(null));
-    @Nullable String[][] parts = new String[columns.length][count];
-    for (int i = 0; i < columns.length; i++) {
-      read(columns[i], all, from, count, parts[i]);
+    @Nullable String[][] parts = new String[columns.size()][count];
+    for (int i = 0; i < columns.size(); i++) {
+      read(table.column(columns.get(i)), all, from, count, parts[i]);
     }
-    @Nullable String[] row = new String[columns.length];
+    @Nullable String[] row = new String[columns.size()];
     for (int i = 0; i < count; i++) {
       for (int part = 0; part < row.length; part++) {
         row[part] = parts[part][i];

@@ -1,5 +1,10 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.Expr;
+import dev.mlstack.core.expr.NumberExpr;
+import dev.mlstack.core.expr.TextExpr;
+import dev.mlstack.schema.FieldType;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +20,31 @@ public sealed interface ChainInput {
 
   /** Adds the members that describe this input to the document of a chain. */
   void describe(Value.Doc.Builder chain);
+
+  /**
+   * Checks that what is read can be read in some way.
+   *
+   * @return the way
+   */
+  default Reading requireReadable(Reading reading) {
+    return reading;
+  }
+
+  /**
+   * Checks that the columns can be read.
+   *
+   * @param columns the schema that has them
+   * @throws IllegalArgumentException if one is not there or of an unsuitable type
+   */
+  default void requireColumns(Reading reading, Schema columns) {
+    for (String column : columns()) {
+      FieldType type = columns.field(column).type();
+      if (!reading.reads(type)) {
+        throw new IllegalArgumentException(
+            "column '" + column + "' is " + type + " and cannot be read as " + reading.words());
+      }
+    }
+  }
 
   /** Tells whether documents of type pipeline/1 can have this input. */
   default boolean isOfFirstForm() {
@@ -66,8 +96,77 @@ public sealed interface ChainInput {
     }
 
     @Override
+    public Reading requireReadable(Reading reading) {
+      if (reading != Reading.TEXT) {
+        throw new IllegalArgumentException(
+            "the cross '" + name() + "' must be read as a text but is read as " + reading.words());
+      }
+      return reading;
+    }
+
+    @Override
     public void describe(Value.Doc.Builder chain) {
       chain.put(Pipelines.CROSS, Value.ofTexts(columns));
+    }
+  }
+
+  /**
+   * What an expression computes of the columns of a row.
+   *
+   * @param name what it is called
+   * @param expression gives numbers or texts
+   */
+  record Formula(String name, Expr expression) implements ChainInput {
+    /** Checks the name and the kind. */
+    public Formula {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("name of an expression must not be blank");
+      }
+      if (expression.columns().isEmpty()) {
+        throw new IllegalArgumentException(
+            "the expression '" + name + "' must read a column but is " + expression);
+      }
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.copyOf(expression.columns());
+    }
+
+    @Override
+    public Reading requireReadable(Reading reading) {
+      boolean fits =
+          reading == Reading.NUMBER
+              ? expression instanceof NumberExpr
+              : reading == Reading.TEXT && expression instanceof TextExpr;
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "the expression '"
+                + name
+                + "' gives "
+                + expression.kind()
+                + " and cannot be read as "
+                + reading.words());
+      }
+      return reading;
+    }
+
+    @Override
+    public void requireColumns(Reading reading, Schema columns) {
+      bind(columns);
+    }
+
+    private void bind(Schema columns) {
+      if (expression instanceof NumberExpr numbers) {
+        numbers.bind(columns);
+      } else {
+        ((TextExpr) expression).bind(columns);
+      }
+    }
+
+    @Override
+    public void describe(Value.Doc.Builder chain) {
+      chain.put(Pipelines.NAME, name).put(Pipelines.EXPRESSION, expression.toValue());
     }
   }
 }

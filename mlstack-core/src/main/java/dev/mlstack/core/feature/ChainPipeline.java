@@ -73,23 +73,23 @@ final class ChainPipeline implements FittedPipeline {
   }
 
   private void encode(Table table, FeatureSink sink, boolean training) {
-    int[][] columns = Binding.columns(chains, input, table.schema());
+    Binding.require(chains, input, table.schema());
     sink.begin(table.rows());
     TableEncoder encoder = new TableEncoder(table, sink, training);
     for (int from = 0; from < table.rows(); from += TableEncoder.BLOCK_ROWS) {
       int count = Math.min(TableEncoder.BLOCK_ROWS, table.rows() - from);
-      for (int i = 0; i < columns.length; i++) {
-        encoder.encode(chains.get(i), columns[i], slots[i], slots[i + 1] - slots[i], from, count);
+      for (int i = 0; i < chains.size(); i++) {
+        encoder.encode(chains.get(i), slots[i], slots[i + 1] - slots[i], from, count);
       }
     }
   }
 
   @Override
   public RowEncoder encoder(Schema rows) {
-    int[][] columns = Binding.columns(chains, input, rows);
-    RowCell[] cells = new RowCell[columns.length];
+    Binding.require(chains, input, rows);
+    RowCell[] cells = new RowCell[chains.size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = RowCell.of(chains.get(i), rows, columns[i]);
+      cells[i] = RowCell.of(chains.get(i), rows);
     }
     return new ChainEncoder(rows, cells, slots);
   }

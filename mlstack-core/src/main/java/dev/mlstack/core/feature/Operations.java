@@ -26,6 +26,7 @@ final class Operations {
           Map.entry(Log1p.OPERATION, parameters -> new Log1p()),
           Map.entry(YeoJohnson.OPERATION, YeoJohnson::load),
           Map.entry(BoxCox.OPERATION, BoxCox::load),
+          Map.entry(Cycle.OPERATION, Cycle::load),
           Map.entry(BinCode.OPERATION, BinCode::load),
           Map.entry(BinOneHot.OPERATION, BinOneHot::load),
           Map.entry(BinText.OPERATION, BinText::load),
@@ -33,7 +34,10 @@ final class Operations {
           Map.entry(Ordinal.OPERATION, Ordinal::load),
           Map.entry(HashCode.OPERATION, HashCode::load),
           Map.entry(HashVector.OPERATION, HashVector::load),
-          Map.entry(Frequency.OPERATION, Frequency::load));
+          Map.entry(Frequency.OPERATION, Frequency::load),
+          Map.entry(TargetMean.OPERATION, TargetMean::load),
+          Map.entry(GramCounts.OPERATION, GramCounts::load),
+          Map.entry(TfIdf.OPERATION, TfIdf::load));
 
   private Operations() {}
 

@@ -1,10 +1,10 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.Expr;
 import dev.mlstack.core.json.Json;
 import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.schema.Field;
-import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.MalformedObjectException;
@@ -21,6 +21,8 @@ public final class Pipelines {
   static final String INPUT = "input";
   static final String CHAINS = "chains";
   static final String COLUMN = "column";
+  static final String NAME = "name";
+  static final String EXPRESSION = "expression";
   static final String CROSS = "cross";
   static final String READ = "read";
   static final String STEPS = "steps";
@@ -44,25 +46,14 @@ public final class Pipelines {
       }
     }
     for (Chain chain : chains) {
-      for (String column : chain.input().columns()) {
-        FieldType type = input.field(column).type();
-        if (!chain.reading().reads(type)) {
-          throw new IllegalArgumentException(
-              "column '"
-                  + column
-                  + "' is "
-                  + type
-                  + " and cannot be read as "
-                  + chain.reading().words());
-        }
-      }
+      chain.input().requireColumns(chain.reading(), input);
     }
     return new ChainPipeline(input, chains);
   }
 
   /** Tells whether a chain can stand in a document of type {@link FittedPipeline#TYPE}. */
   static boolean isOfFirstForm(Chain chain) {
-    return chain.input().isOfFirstForm() && chain.reading() != Reading.TIME;
+    return chain.input().isOfFirstForm();
   }
 
   /**
@@ -115,6 +106,9 @@ public final class Pipelines {
   }
 
   private static ChainInput input(Value.Doc chain) {
+    if (chain.has(EXPRESSION)) {
+      return new ChainInput.Formula(chain.text(NAME), Expr.fromValue(chain.get(EXPRESSION)));
+    }
     return chain.has(CROSS)
         ? new ChainInput.Cross(chain.texts(CROSS))
         : new ChainInput.Column(chain.text(COLUMN));

@@ -54,27 +54,6 @@ public enum Reading {
     }
   },
 
-  /**
-   * As points in time: microseconds since 1970-01-01T00:00, of timestamp columns and, at midnight,
-   * of date columns; numbers for the steps that follow. NaN is a missing one.
-   */
-  TIME {
-    @Override
-    public boolean reads(FieldType type) {
-      return isTemporal(type);
-    }
-
-    @Override
-    boolean accepts(FieldType fitted, FieldType given) {
-      return fitted.equals(given);
-    }
-
-    @Override
-    String accepted(FieldType fitted) {
-      return "a column of the same type";
-    }
-  },
-
   /** As the numbers of a tensor, each a feature. No step can follow. */
   TENSOR {
     @Override
@@ -108,7 +87,7 @@ public enum Reading {
   /** Returns what a step that follows takes, if one can. */
   Optional<ValueKind> gives() {
     return switch (this) {
-      case NUMBER, TIME -> Optional.of(ValueKind.NUMBER);
+      case NUMBER -> Optional.of(ValueKind.NUMBER);
       case TEXT -> Optional.of(ValueKind.TEXT);
       case TENSOR -> Optional.empty();
     };
@@ -119,7 +98,6 @@ public enum Reading {
     return switch (this) {
       case NUMBER -> "a number";
       case TEXT -> "a text";
-      case TIME -> "a point in time";
       case TENSOR -> "a tensor";
     };
   }

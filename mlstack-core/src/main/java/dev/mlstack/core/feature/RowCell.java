@@ -26,17 +26,16 @@ interface RowCell {
   /**
    * Returns the cell of a chain.
    *
-   * @param rows the schema of the rows
-   * @param columns the indexes in {@code rows} of the columns that the chain reads
+   * @param rows the schema of the rows, which has the columns that the chain reads
    */
-  static RowCell of(Chain chain, Schema rows, int[] columns) {
+  static RowCell of(Chain chain, Schema rows) {
     if (chain.reading() == Reading.TENSOR) {
-      int field = columns[0];
+      int field = rows.indexOf(chain.name());
       return ofTensor(((FieldType.Tensor) rows.field(field).type()).size(), field);
     }
     return chain.reading() == Reading.TEXT
-        ? ofText(RowValues.text(chain, rows, columns), chain, 0)
-        : ofNumber(RowValues.number(chain, rows, columns), chain, 0);
+        ? ofText(RowValues.text(chain, rows), chain, 0)
+        : ofNumber(RowValues.number(chain, rows), chain, 0);
   }
 
   /** Returns the cell of a number that the steps from {@code step} on have yet to take. */

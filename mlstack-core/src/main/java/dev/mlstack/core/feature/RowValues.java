@@ -1,5 +1,9 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.BoundNumber;
+import dev.mlstack.core.expr.BoundText;
+import dev.mlstack.core.expr.NumberExpr;
+import dev.mlstack.core.expr.TextExpr;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Row;
@@ -21,18 +25,24 @@ final class RowValues {
   }
 
   /** Returns the number that a chain reads. */
-  static NumberOf number(Chain chain, Schema rows, int[] columns) {
-    int field = columns[0];
-    if (chain.reading() == Reading.TIME && rows.field(field).type() instanceof FieldType.Date) {
-      return row -> row.number(field) * Moments.MICROS_PER_DAY;
+  static NumberOf number(Chain chain, Schema rows) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      BoundNumber bound = ((NumberExpr) formula.expression()).bind(rows);
+      return bound::of;
     }
+    int field = rows.indexOf(chain.name());
     return row -> row.number(field);
   }
 
   /** Returns the text that a chain reads. */
-  static TextOf text(Chain chain, Schema rows, int[] columns) {
+  static TextOf text(Chain chain, Schema rows) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      BoundText bound = ((TextExpr) formula.expression()).bind(rows);
+      return bound::of;
+    }
     Lookup lookup = Texts.lookup(chain);
-    if (chain.input() instanceof ChainInput.Column) {
+    int[] columns = chain.input().columns().stream().mapToInt(rows::indexOf).toArray();
+    if (columns.length == 1) {
       return text(Texts.of(lookup), rows.field(columns[0]).type(), columns[0]);
     }
     Texts all = Texts.of((Lookup) null);

@@ -12,7 +12,6 @@ import dev.mlstack.feature.ValueBlock;
 import dev.mlstack.feature.ValueBlock.Numbers;
 import dev.mlstack.feature.ValueBlock.Texts;
 import dev.mlstack.schema.FieldType;
-import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TensorColumn;
 import java.util.Arrays;
@@ -54,17 +53,15 @@ final class TableEncoder {
   /**
    * Encodes what a chain takes from some rows.
    *
-   * @param columns the indexes of its columns in the table
    * @param slot the index of its first slot
    * @param width how many slots it has
    */
-  void encode(Chain chain, int[] columns, int slot, int width, int from, int count) {
-    ColumnData[] data = Arrays.stream(columns).mapToObj(table::column).toArray(ColumnData[]::new);
-    if (data[0] instanceof TensorColumn tensors) {
-      encodeTensors(tensors, slot, from, count);
+  void encode(Chain chain, int slot, int width, int from, int count) {
+    if (chain.reading() == Reading.TENSOR) {
+      encodeTensors((TensorColumn) table.column(chain.name()), slot, from, count);
       return;
     }
-    ValueBlock block = blocks.read(chain, data, from, count, rowIds);
+    ValueBlock block = blocks.read(chain, table, from, count, rowIds);
     Optional<FittedTransform> ending = chain.ending();
     if (ending.isEmpty()) {
       Floats.narrow(((Numbers) block).values(), floats, count);

@@ -46,7 +46,11 @@ class StepsTest {
         new Ordinal(List.of("", "a")),
         new Frequency(List.of("a", "b"), 0.25, 1 / 3.0),
         new HashCode(100),
-        new HashVector(7, true));
+        new HashVector(7, true),
+        new Cycle(1, 7),
+        new GramCounts(Grams.words(1, 2), 9, Norm.NONE),
+        new TfIdf(Grams.characters(2, 3), Norm.L2, List.of(" a", "ab"), 1.5, 2),
+        SamplePipelines.TARGET_MEAN);
   }
 
   @ParameterizedTest

@@ -134,6 +134,14 @@ public final class CategoricalColumns {
     return toNumbers(new FrequencyEncoding());
   }
 
+  /**
+   * Completes the plan with the mean of what is to be predicted over the rows in training that have
+   * each text. Training rows are encoded by the means over the rows of other folds.
+   */
+  public NumericFeatures targetMean(TargetMeans plan) {
+    return toNumbers(plan.step());
+  }
+
   /** Completes the plan with a step that learns from data and makes a code of each text. */
   public Features toCodes(Transform step) {
     return toIndicators(step);

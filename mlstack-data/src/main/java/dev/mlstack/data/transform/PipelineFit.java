@@ -9,7 +9,6 @@ import dev.mlstack.core.feature.Pipelines;
 import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.feature.ValueBlock;
 import dev.mlstack.schema.Schema;
-import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Shard;
 import dev.mlstack.table.Table;
@@ -94,13 +93,11 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
 
   private static StepPart add(Table table, ChainFit fit, StepPart before, ChainBlocks blocks) {
     StepPart part = before;
-    ColumnData[] columns =
-        fit.chain().input().columns().stream().map(table::column).toArray(ColumnData[]::new);
     Optional<TargetReader> target = fit.target().map(t -> new TargetReader(t, table));
     for (int from = 0; from < table.rows(); from += BLOCK_ROWS) {
       int start = from;
       int count = Math.min(BLOCK_ROWS, table.rows() - from);
-      ValueBlock block = blocks.read(fit.chain(), columns, from, count, table::rowId);
+      ValueBlock block = blocks.read(fit.chain(), table, from, count, table::rowId);
       part = fit.add(part, target.map(t -> t.label(block, start)).orElse(block));
     }
     return part;
