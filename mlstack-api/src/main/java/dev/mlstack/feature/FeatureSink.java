@@ -34,4 +34,21 @@ public interface FeatureSink {
    * @param count how many rows
    */
   void indicators(int firstSlot, int row, int[] offsets, int count);
+
+  /**
+   * Takes numbers of one row that stand in some of many slots, of which the others are 0.
+   *
+   * @param firstSlot the index of the slot with offset 0 in the layout
+   * @param row the row, counted from the first row of the table begun last
+   * @param offsets the offsets of the slots, ascending
+   * @param values the number of each
+   * @param count how many slots
+   */
+  default void entries(int firstSlot, int row, int[] offsets, float[] values, int count) {
+    float[] one = new float[1];
+    for (int i = 0; i < count; i++) {
+      one[0] = values[i];
+      numbers(firstSlot + offsets[i], row, one, 1);
+    }
+  }
 }

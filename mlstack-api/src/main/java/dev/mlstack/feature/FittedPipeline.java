@@ -19,8 +19,11 @@ import dev.mlstack.table.Table;
  */
 public interface FittedPipeline extends Content {
 
-  /** The type of a stored fitted pipeline. */
+  /** The type of a stored fitted pipeline each of whose features comes from one column. */
   VersionedName TYPE = new VersionedName("pipeline", 1);
+
+  /** The type of a stored fitted pipeline with features of several columns, or of times. */
+  VersionedName TYPE_2 = new VersionedName("pipeline", 2);
 
   /** Returns the columns that this pipeline reads. */
   Schema input();
@@ -36,6 +39,19 @@ public interface FittedPipeline extends Content {
    * @throws IllegalArgumentException if a column is not there or of an unsuitable type
    */
   void apply(Table table, FeatureSink sink);
+
+  /**
+   * Encodes all rows of a table that this pipeline was fitted on. Steps that have learned from what
+   * is to be predicted leave out what they learned from a row, and those of its fold, when they
+   * encode it. All others give what {@link #apply} gives.
+   *
+   * @param table some of the rows that this pipeline was fitted on, with their identities
+   * @param sink takes the numbers, after a call of {@link FeatureSink#begin}
+   * @throws IllegalArgumentException if a column is not there or of an unsuitable type
+   */
+  default void applyToTraining(Table table, FeatureSink sink) {
+    apply(table, sink);
+  }
 
   /**
    * Returns an encoder for single rows.

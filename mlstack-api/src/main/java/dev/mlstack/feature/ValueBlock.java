@@ -25,4 +25,19 @@ public sealed interface ValueBlock {
    * @param size how many values there are
    */
   record Texts(@Nullable String[] values, int size) implements ValueBlock {}
+
+  /**
+   * Values with what is to be predicted of their rows, for steps that ask for it.
+   *
+   * @param values the values, numbers or texts
+   * @param targets what is to be predicted as a number, NaN where missing; there may be more room
+   *     than values
+   * @param rowIds the identities of the rows; there may be more room than values
+   */
+  record Labelled(ValueBlock values, double[] targets, long[] rowIds) implements ValueBlock {
+    @Override
+    public int size() {
+      return values.size();
+    }
+  }
 }

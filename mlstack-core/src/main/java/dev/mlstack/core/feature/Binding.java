@@ -5,19 +5,19 @@ import dev.mlstack.schema.Field;
 import dev.mlstack.schema.Schema;
 import java.util.List;
 
-/** Finds the columns that a pipeline reads in the schema of the rows that it is given. */
+/** Checks that the rows that a pipeline is given have the columns that it reads. */
 final class Binding {
 
   private Binding() {}
 
   /**
-   * Returns the index of the column of each chain.
+   * Checks that all columns are there and of types that the chains can take.
    *
    * @param input the columns as they were in training
    * @param rows the schema of the rows to encode
    * @throws IllegalArgumentException if a column is not there or of an unsuitable type
    */
-  static int[] columns(List<Chain> chains, Schema input, Schema rows) {
+  static void require(List<Chain> chains, Schema input, Schema rows) {
     List<String> missing =
         input.names().stream().filter(name -> rows.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
@@ -25,24 +25,44 @@ final class Binding {
           "the pipeline reads more than it is given: there is no column "
               + ColumnNames.missing(missing, rows.names()));
     }
-    return chains.stream().mapToInt(chain -> column(chain, input, rows)).toArray();
+    for (Chain chain : chains) {
+      if (chain.input() instanceof ChainInput.Formula) {
+        requireComputable(chain, input, rows);
+      } else {
+        chain.input().columns().forEach(c -> requireAccepted(chain.reading(), c, input, rows));
+      }
+    }
   }
 
-  private static int column(Chain chain, Schema input, Schema rows) {
-    Field fitted = input.field(chain.column());
-    Field given = rows.field(chain.column());
-    if (!chain.reading().accepts(fitted.type(), given.type())) {
+  private static void requireComputable(Chain chain, Schema input, Schema rows) {
+    try {
+      chain.input().requireColumns(chain.reading(), rows);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'"
+              + chain.name()
+              + "' cannot be computed: "
+              + e.getMessage()
+              + "; in training the columns were "
+              + chain.input().columns().stream().map(input::field).toList(),
+          e);
+    }
+  }
+
+  private static void requireAccepted(Reading reading, String column, Schema input, Schema rows) {
+    Field fitted = input.field(column);
+    Field given = rows.field(column);
+    if (!reading.accepts(fitted.type(), given.type())) {
       throw new IllegalArgumentException(
           "column '"
-              + chain.column()
+              + column
               + "' is "
               + given.type()
               + " but was "
               + fitted.type()
               + " in training; give "
-              + chain.reading().accepted(fitted.type())
+              + reading.accepted(fitted.type())
               + ", or fit the pipeline anew");
     }
-    return rows.indexOf(chain.column());
   }
 }

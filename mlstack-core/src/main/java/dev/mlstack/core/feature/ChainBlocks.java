@@ -1,9 +1,13 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.BoundNumber;
+import dev.mlstack.core.expr.BoundText;
+import dev.mlstack.core.expr.NumberExpr;
+import dev.mlstack.core.expr.TextExpr;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.FittedTransform.NumberToNumber;
 import dev.mlstack.feature.FittedTransform.NumberToText;
-import dev.mlstack.feature.FittedTransform.TextToIndicators;
+import dev.mlstack.feature.FittedTransform.OutOfFold;
 import dev.mlstack.feature.FittedTransform.TextToNumber;
 import dev.mlstack.feature.FittedTransform.TextToText;
 import dev.mlstack.feature.ValueBlock;
@@ -12,9 +16,11 @@ import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
+import dev.mlstack.table.Table;
 import dev.mlstack.table.TextColumn;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +36,12 @@ public final class ChainBlocks {
   private final @Nullable String[] texts;
   private final IdentityHashMap<Chain, Texts> textsOfWholes = new IdentityHashMap<>();
 
+  // Expressions, bound to the schema of the tables; at most one of the two for each chain.
+  private final IdentityHashMap<Chain, BoundNumber> boundNumbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Chain, BoundText> boundTexts = new IdentityHashMap<>();
+
   /**
-   * Creates a reader.
+   * Creates a reader of tables of one schema.
    *
    * @param capacity the largest number of rows in a block
    */
@@ -49,63 +59,115 @@ public final class ChainBlocks {
   }
 
   /**
-   * Returns what the steps of a chain make of some values of its column; a last step that makes
-   * indicators is left out.
+   * Returns what the steps of a chain make of some of its values; a last step that ends a chain is
+   * left out.
    *
    * @param chain reads numbers or texts
-   * @param column its column, of a type that it can read
+   * @param table has its columns, of types that it can read; of the same schema in each call
    * @param from the first row
    * @param count how many rows, at most {@link #capacity()}
    * @return valid until the next call
    */
-  public ValueBlock read(Chain chain, ColumnData column, int from, int count) {
-    boolean isNumber = chain.reading() == Reading.NUMBER;
+  public ValueBlock read(Chain chain, Table table, int from, int count) {
+    return read(chain, table, from, count, null);
+  }
+
+  /**
+   * Returns what the steps of a chain make of some of its values, in rows that they were fitted on.
+   *
+   * @param rowIds gives the identity of each row; {@code null} if the steps were not fitted on them
+   * @see #read(Chain, Table, int, int)
+   */
+  public ValueBlock read(
+      Chain chain, Table table, int from, int count, @Nullable IntToLongFunction rowIds) {
+    boolean isNumber = chain.reading() != Reading.TEXT;
     if (isNumber) {
-      readNumbers(column, from, count);
+      readNumbers(chain, table, from, count);
     } else {
-      readTexts(chain, column, from, count);
+      readTexts(chain, table, from, count);
     }
     for (FittedTransform step : chain.steps()) {
-      if (!(step instanceof TextToIndicators)) {
-        isNumber = isNumber ? applyToNumbers(step, count) : applyToTexts(step, count);
+      if (step.gives().isPresent()) {
+        isNumber =
+            isNumber
+                ? applyToNumbers(step, count)
+                : rowIds != null && step instanceof OutOfFold transform
+                    ? applyInTraining(transform, from, count, rowIds)
+                    : applyToTexts(step, count);
       }
     }
     return isNumber ? new ValueBlock.Numbers(numbers, count) : new ValueBlock.Texts(texts, count);
   }
 
-  private void readNumbers(ColumnData column, int from, int count) {
+  private void readNumbers(Chain chain, Table table, int from, int count) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      boundNumbers
+          .computeIfAbsent(chain, c -> ((NumberExpr) formula.expression()).bind(table.schema()))
+          .read(table, from, count, numbers, 0);
+    } else {
+      read(table.column(chain.name()), from, count, numbers);
+    }
+  }
+
+  private void read(ColumnData column, int from, int count, double[] to) {
     if (column instanceof DoubleColumn doubles) {
-      doubles.read(from, count, numbers, 0);
+      doubles.read(from, count, to, 0);
       return;
     }
     ((LongColumn) column).read(from, count, wholes, 0);
     for (int i = 0; i < count; i++) {
-      numbers[i] = wholes[i];
+      to[i] = wholes[i];
     }
     if (column.hasNulls()) {
       for (int i = 0; i < count; i++) {
         if (column.isNull(from + i)) {
-          numbers[i] = Double.NaN;
+          to[i] = Double.NaN;
         }
       }
     }
   }
 
-  private void readTexts(Chain chain, ColumnData column, int from, int count) {
+  private void readTexts(Chain chain, Table table, int from, int count) {
+    if (chain.input() instanceof ChainInput.Formula formula) {
+      boundTexts
+          .computeIfAbsent(chain, c -> ((TextExpr) formula.expression()).bind(table.schema()))
+          .read(table, from, count, texts, 0);
+      return;
+    }
+    List<String> columns = chain.input().columns();
+    if (columns.size() == 1) {
+      Texts known = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(Texts.lookup(c)));
+      read(table.column(columns.get(0)), known, from, count, texts);
+      return;
+    }
+    Texts all = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(null));
+    @Nullable String[][] parts = new String[columns.size()][count];
+    for (int i = 0; i < columns.size(); i++) {
+      read(table.column(columns.get(i)), all, from, count, parts[i]);
+    }
+    @Nullable String[] row = new String[columns.size()];
+    for (int i = 0; i < count; i++) {
+      for (int part = 0; part < row.length; part++) {
+        row[part] = parts[part][i];
+      }
+      texts[i] = Crosses.join(row);
+    }
+  }
+
+  private void read(ColumnData column, Texts known, int from, int count, @Nullable String[] to) {
     if (column instanceof TextColumn textColumn) {
-      textColumn.read(from, count, texts, 0);
+      textColumn.read(from, count, to, 0);
     } else if (column instanceof CategoryColumn categories) {
       List<String> values = categories.values();
       categories.read(from, count, codes, 0);
       for (int i = 0; i < count; i++) {
-        texts[i] = codes[i] < 0 ? null : values.get(codes[i]);
+        to[i] = codes[i] < 0 ? null : values.get(codes[i]);
       }
     } else {
       ((LongColumn) column).read(from, count, wholes, 0);
       boolean flags = column.field().type() instanceof FieldType.Bool;
-      Texts known = textsOfWholes.computeIfAbsent(chain, Texts::of);
       for (int i = 0; i < count; i++) {
-        texts[i] =
+        to[i] =
             column.isNull(from + i) ? null : flags ? Texts.ofFlag(wholes[i]) : known.of(wholes[i]);
       }
     }
@@ -122,6 +184,15 @@ public final class ChainBlocks {
       texts[i] = transform.apply(numbers[i]);
     }
     return false;
+  }
+
+  /** Applies a step to texts of rows that it was fitted on; numbers come out. */
+  private boolean applyInTraining(
+      OutOfFold transform, int from, int count, IntToLongFunction rowIds) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] = transform.applyInTraining(texts[i], rowIds.applyAsLong(from + i));
+    }
+    return true;
   }
 
   /** Applies a step to texts; tells whether numbers come out. */

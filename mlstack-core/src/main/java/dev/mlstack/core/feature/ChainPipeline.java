@@ -33,14 +33,14 @@ final class ChainPipeline implements FittedPipeline {
     this.slots = new int[chains.size() + 1];
     List<Slot> all = new ArrayList<>();
     for (int i = 0; i < chains.size(); i++) {
-      all.addAll(chains.get(i).slots(input.field(chains.get(i).column())));
+      all.addAll(chains.get(i).slots(input));
       slots[i + 1] = all.size();
     }
     this.layout = new FeatureLayout(all);
     this.object =
         StoredObject.of(
             ObjectKind.CONTENT,
-            TYPE,
+            chains.stream().allMatch(Pipelines::isOfFirstForm) ? TYPE : TYPE_2,
             List.of(),
             Value.doc()
                 .put(Pipelines.INPUT, input.toValue())
@@ -64,23 +64,32 @@ final class ChainPipeline implements FittedPipeline {
 
   @Override
   public void apply(Table table, FeatureSink sink) {
-    int[] columns = Binding.columns(chains, input, table.schema());
+    encode(table, sink, /* training= */ false);
+  }
+
+  @Override
+  public void applyToTraining(Table table, FeatureSink sink) {
+    encode(table, sink, /* training= */ true);
+  }
+
+  private void encode(Table table, FeatureSink sink, boolean training) {
+    Binding.require(chains, input, table.schema());
     sink.begin(table.rows());
-    TableEncoder encoder = new TableEncoder(table, sink);
+    TableEncoder encoder = new TableEncoder(table, sink, training);
     for (int from = 0; from < table.rows(); from += TableEncoder.BLOCK_ROWS) {
       int count = Math.min(TableEncoder.BLOCK_ROWS, table.rows() - from);
-      for (int i = 0; i < columns.length; i++) {
-        encoder.encode(chains.get(i), columns[i], slots[i], from, count);
+      for (int i = 0; i < chains.size(); i++) {
+        encoder.encode(chains.get(i), slots[i], slots[i + 1] - slots[i], from, count);
       }
     }
   }
 
   @Override
   public RowEncoder encoder(Schema rows) {
-    int[] columns = Binding.columns(chains, input, rows);
-    RowCell[] cells = new RowCell[columns.length];
+    Binding.require(chains, input, rows);
+    RowCell[] cells = new RowCell[chains.size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = RowCell.of(chains.get(i), rows.field(columns[i]).type(), columns[i]);
+      cells[i] = RowCell.of(chains.get(i), rows);
     }
     return new ChainEncoder(rows, cells, slots);
   }

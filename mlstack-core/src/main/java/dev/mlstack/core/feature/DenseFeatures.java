@@ -74,6 +74,13 @@ public final class DenseFeatures implements FeatureSink {
     }
   }
 
+  @Override
+  public void entries(int firstSlot, int row, int[] offsets, float[] numbers, int count) {
+    for (int i = 0; i < count; i++) {
+      values[place(firstSlot + offsets[i], row, 1)] = numbers[i];
+    }
+  }
+
   private int place(int slot, int row, int count) {
     Objects.checkFromIndexSize(row, count, rows - base);
     return (base + row) * width + Objects.checkIndex(slot, width);

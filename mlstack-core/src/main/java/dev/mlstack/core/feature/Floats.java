@@ -14,6 +14,13 @@ final class Floats {
     return Float.intBitsToFloat(Float.floatToIntBits((float) value + 0.0f));
   }
 
+  /** Makes one NaN of all and one zero of both among {@code count} numbers from {@code at} on. */
+  static void canonical(float[] values, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      values[i] = Float.intBitsToFloat(Float.floatToIntBits(values[i] + 0.0f));
+    }
+  }
+
   /** Narrows {@code count} numbers from the start of an array to the start of another. */
   static void narrow(double[] values, float[] to, int count) {
     for (int i = 0; i < count; i++) {

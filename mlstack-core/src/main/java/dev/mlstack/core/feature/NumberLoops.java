@@ -25,6 +25,14 @@ final class NumberLoops {
       for (int i = 0; i < count; i++) {
         numbers[i] = minMax.apply(numbers[i]);
       }
+    } else if (transform instanceof Robust robust) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = robust.apply(numbers[i]);
+      }
+    } else if (transform instanceof Clip clip) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = clip.apply(numbers[i]);
+      }
     } else {
       for (int i = 0; i < count; i++) {
         numbers[i] = transform.apply(numbers[i]);

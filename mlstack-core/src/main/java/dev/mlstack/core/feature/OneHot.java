@@ -4,9 +4,7 @@ import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * else none. A missing text sets the indicator of missing ones, if there is one, and else is a text
  * like any other that is no category.
  */
-public final class OneHot implements FittedTransform.TextToIndicators {
+public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("one-hot", 1);
@@ -35,7 +33,7 @@ public final class OneHot implements FittedTransform.TextToIndicators {
   private final boolean other;
   private final boolean missing;
   private final List<String> indicators;
-  private final Map<String, Integer> indexes;
+  private final Dictionary dictionary;
   private final int indexOfOther;
   private final int indexOfMissing;
 
@@ -51,19 +49,9 @@ public final class OneHot implements FittedTransform.TextToIndicators {
     this.categories = List.copyOf(categories);
     this.other = other;
     this.missing = missing;
-    this.indexes = new HashMap<>();
+    this.dictionary = new Dictionary("categories", this.categories);
     List<String> names = new ArrayList<>();
     for (String category : categories) {
-      int index = indexes.size();
-      if (index > 0 && category.compareTo(categories.get(index - 1)) <= 0) {
-        throw new IllegalArgumentException(
-            "categories must ascend but '"
-                + category
-                + "' follows '"
-                + categories.get(index - 1)
-                + "'");
-      }
-      indexes.put(category, index);
       names.add(TAKEN.matcher(category).matches() ? "'" + category + "'" : category);
     }
     if (other) {
@@ -84,6 +72,11 @@ public final class OneHot implements FittedTransform.TextToIndicators {
 
   /** Returns the texts that have an indicator each, in ascending order. */
   public List<String> categories() {
+    return categories;
+  }
+
+  @Override
+  public List<String> known() {
     return categories;
   }
 
@@ -111,8 +104,8 @@ public final class OneHot implements FittedTransform.TextToIndicators {
     if (value == null) {
       return indexOfMissing;
     }
-    Integer index = indexes.get(value);
-    return index == null ? indexOfOther : index;
+    int index = dictionary.indexOf(value);
+    return index < 0 ? indexOfOther : index;
   }
 
   @Override

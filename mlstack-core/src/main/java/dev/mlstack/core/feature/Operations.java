@@ -16,11 +16,28 @@ final class Operations {
 
   /** The steps that this package has. */
   static final Map<VersionedName, Function<Value.Doc, FittedTransform>> BUILT_IN =
-      Map.of(
-          ImputeNumber.OPERATION, Operations::impute,
-          Standardize.OPERATION, Standardize::load,
-          MinMax.OPERATION, MinMax::load,
-          OneHot.OPERATION, OneHot::load);
+      Map.ofEntries(
+          Map.entry(ImputeNumber.OPERATION, Operations::impute),
+          Map.entry(MissingNumber.OPERATION, MissingNumber::load),
+          Map.entry(Standardize.OPERATION, Standardize::load),
+          Map.entry(MinMax.OPERATION, MinMax::load),
+          Map.entry(Robust.OPERATION, Robust::load),
+          Map.entry(Clip.OPERATION, Clip::load),
+          Map.entry(Log1p.OPERATION, parameters -> new Log1p()),
+          Map.entry(YeoJohnson.OPERATION, YeoJohnson::load),
+          Map.entry(BoxCox.OPERATION, BoxCox::load),
+          Map.entry(Cycle.OPERATION, Cycle::load),
+          Map.entry(BinCode.OPERATION, BinCode::load),
+          Map.entry(BinOneHot.OPERATION, BinOneHot::load),
+          Map.entry(BinText.OPERATION, BinText::load),
+          Map.entry(OneHot.OPERATION, OneHot::load),
+          Map.entry(Ordinal.OPERATION, Ordinal::load),
+          Map.entry(HashCode.OPERATION, HashCode::load),
+          Map.entry(HashVector.OPERATION, HashVector::load),
+          Map.entry(Frequency.OPERATION, Frequency::load),
+          Map.entry(TargetMean.OPERATION, TargetMean::load),
+          Map.entry(GramCounts.OPERATION, GramCounts::load),
+          Map.entry(TfIdf.OPERATION, TfIdf::load));
 
   private Operations() {}
 

@@ -1,5 +1,6 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.core.expr.Expr;
 import dev.mlstack.core.json.Json;
 import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.feature.FittedTransform;
@@ -13,7 +14,6 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes and loads fitted pipelines. */
 public final class Pipelines {
@@ -21,6 +21,9 @@ public final class Pipelines {
   static final String INPUT = "input";
   static final String CHAINS = "chains";
   static final String COLUMN = "column";
+  static final String NAME = "name";
+  static final String EXPRESSION = "expression";
+  static final String CROSS = "cross";
   static final String READ = "read";
   static final String STEPS = "steps";
   static final String OPERATION = "operation";
@@ -38,36 +41,34 @@ public final class Pipelines {
    */
   public static FittedPipeline of(Schema input, List<Chain> chains) {
     for (Field field : input.fields()) {
-      if (chains.stream().noneMatch(chain -> chain.column().equals(field.name()))) {
+      if (chains.stream().noneMatch(chain -> chain.input().columns().contains(field.name()))) {
         throw new IllegalArgumentException("no chain reads column '" + field.name() + "'");
       }
     }
     for (Chain chain : chains) {
-      Field field = input.field(chain.column());
-      if (!chain.reading().reads(field.type())) {
-        throw new IllegalArgumentException(
-            "column '"
-                + field.name()
-                + "' is "
-                + field.type()
-                + " and cannot be read as a "
-                + chain.reading().name().toLowerCase(Locale.ROOT));
-      }
+      chain.input().requireColumns(chain.reading(), input);
     }
     return new ChainPipeline(input, chains);
+  }
+
+  /** Tells whether a chain can stand in a document of type {@link FittedPipeline#TYPE}. */
+  static boolean isOfFirstForm(Chain chain) {
+    return chain.input().isOfFirstForm();
   }
 
   /**
    * Loads a pipeline.
    *
    * @param source gives the object
-   * @param digest an object of type {@link FittedPipeline#TYPE}
+   * @param digest an object of type {@link FittedPipeline#TYPE} or {@link FittedPipeline#TYPE_2}
    * @throws dev.mlstack.store.StoreException if it is not there, damaged or malformed
    * @throws IllegalStateException if it has a step of an operation that nothing on the path can
    *     load; the message names it
    */
   public static FittedPipeline load(ObjectSource source, Digest digest) {
-    StoredObject object = source.get(digest).require(FittedPipeline.TYPE);
+    StoredObject object = source.get(digest);
+    object =
+        object.type().equals(FittedPipeline.TYPE_2) ? object : object.require(FittedPipeline.TYPE);
     Value.Doc document = Json.payload(object);
     FittedPipeline pipeline;
     try {
@@ -89,18 +90,28 @@ public final class Pipelines {
     List<Chain> chains = new ArrayList<>();
     for (Value value : document.items(CHAINS)) {
       Value.Doc chain = value.asDoc();
-      String column = chain.text(COLUMN);
+      ChainInput input = input(chain);
       try {
         List<FittedTransform> steps = new ArrayList<>();
         for (Value step : chain.items(STEPS)) {
-          steps.add(step(step.asDoc(), column, digest));
+          steps.add(step(step.asDoc(), input.name(), digest));
         }
-        chains.add(new Chain(column, Reading.valueOf(chain.text(READ)), steps));
+        chains.add(new Chain(input, Reading.valueOf(chain.text(READ)), steps));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("in column '" + column + "': " + e.getMessage(), e);
+        throw new IllegalArgumentException(
+            "in column '" + input.name() + "': " + e.getMessage(), e);
       }
     }
     return chains;
+  }
+
+  private static ChainInput input(Value.Doc chain) {
+    if (chain.has(EXPRESSION)) {
+      return new ChainInput.Formula(chain.text(NAME), Expr.fromValue(chain.get(EXPRESSION)));
+    }
+    return chain.has(CROSS)
+        ? new ChainInput.Cross(chain.texts(CROSS))
+        : new ChainInput.Column(chain.text(COLUMN));
   }
 
   private static FittedTransform step(Value.Doc step, String column, Digest digest) {

@@ -1,6 +1,8 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.feature.ValueKind;
 import dev.mlstack.schema.FieldType;
+import java.util.Optional;
 
 /** How a chain of steps takes the values of its column. */
 public enum Reading {
@@ -11,9 +13,7 @@ public enum Reading {
   NUMBER {
     @Override
     public boolean reads(FieldType type) {
-      return type.isNumeric()
-          || type instanceof FieldType.Date
-          || type instanceof FieldType.Timestamp;
+      return type.isNumeric() || isTemporal(type);
     }
 
     @Override
@@ -83,6 +83,28 @@ public enum Reading {
 
   /** Returns which columns {@link #accepts} accepts, in words. */
   abstract String accepted(FieldType fitted);
+
+  /** Returns what a step that follows takes, if one can. */
+  Optional<ValueKind> gives() {
+    return switch (this) {
+      case NUMBER -> Optional.of(ValueKind.NUMBER);
+      case TEXT -> Optional.of(ValueKind.TEXT);
+      case TENSOR -> Optional.empty();
+    };
+  }
+
+  /** Returns what a column of a type is read as, in words. */
+  public String words() {
+    return switch (this) {
+      case NUMBER -> "a number";
+      case TEXT -> "a text";
+      case TENSOR -> "a tensor";
+    };
+  }
+
+  private static boolean isTemporal(FieldType type) {
+    return type instanceof FieldType.Date || type instanceof FieldType.Timestamp;
+  }
 
   private static boolean isText(FieldType type) {
     return type instanceof FieldType.Text || type instanceof FieldType.Category;

@@ -67,6 +67,16 @@ public final class SparseFeatures implements FeatureSink {
     }
   }
 
+  @Override
+  public void entries(int firstSlot, int row, int[] offsets, float[] numbers, int count) {
+    for (int i = 0; i < count; i++) {
+      check(firstSlot + offsets[i], row, 1);
+      if (numbers[i] != 0) {
+        add(row, firstSlot + offsets[i], numbers[i]);
+      }
+    }
+  }
+
   private void check(int slot, int row, int count) {
     Objects.checkIndex(slot, width);
     Objects.checkFromIndexSize(row, count, pendingRows);

@@ -1,33 +1,57 @@
 package dev.mlstack.core.feature;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of truth values and of whole numbers. Those of numbers that were seen in training are
- * kept, so that reading them allocates nothing: a hash table with linear probing, at most half
- * full. Immutable.
+ * The texts of truth values and of whole numbers. Where they are for a step that knows some texts
+ * and treats all others alike, those are kept, and one text stands for all others: so reading
+ * allocates nothing. A hash table with linear probing, at most half full. Immutable.
  */
 final class Texts {
 
   private final long[] numbers;
   private final @Nullable String[] texts;
+  private final @Nullable String stranger;
 
-  private Texts(int capacity) {
-    numbers = new long[capacity];
-    texts = new String[capacity];
+  private Texts(int capacity, @Nullable String stranger) {
+    this.numbers = new long[capacity];
+    this.texts = new String[capacity];
+    this.stranger = stranger;
   }
 
-  /** Returns the texts of whole numbers of a chain, with those that its last step knows kept. */
-  static Texts of(Chain chain) {
-    List<String> known =
-        chain.encoding().filter(OneHot.class::isInstance).map(OneHot.class::cast).stream()
-            .flatMap(oneHot -> oneHot.categories().stream())
-            .filter(Texts::isWhole)
-            .toList();
-    Texts texts = new Texts(Integer.highestOneBit(2 * known.size() + 1) * 2);
-    known.forEach(text -> texts.put(Long.parseLong(text), text));
+  /** Returns the texts of whole numbers for a step, or for whoever wants to see all of them. */
+  static Texts of(@Nullable Lookup step) {
+    return step == null ? of(List.of(), null) : of(step.known(), stranger(step.known()));
+  }
+
+  private static Texts of(List<String> known, @Nullable String stranger) {
+    List<String> whole = known.stream().filter(Texts::isWhole).toList();
+    Texts texts = new Texts(Integer.highestOneBit(2 * whole.size() + 1) * 2, stranger);
+    whole.forEach(text -> texts.put(Long.parseLong(text), text));
     return texts;
+  }
+
+  /** Returns the step that is the first to see the texts of a chain, if it is a look-up. */
+  static @Nullable Lookup lookup(Chain chain) {
+    return chain.steps().stream()
+        .filter(step -> !(step instanceof ImputeText))
+        .findFirst()
+        .filter(Lookup.class::isInstance)
+        .map(Lookup.class::cast)
+        .orElse(null);
+  }
+
+  /** Returns a text that is none of those that are known. */
+  static String stranger(List<String> known) {
+    Set<String> taken = new HashSet<>(known);
+    String stranger = "?";
+    while (taken.contains(stranger)) {
+      stranger += "?";
+    }
+    return stranger;
   }
 
   /** Tells whether a text is what {@link Long#toString} returns for some number. */
@@ -55,10 +79,13 @@ final class Texts {
     return place;
   }
 
-  /** Returns a whole number in decimal digits. */
+  /** Returns a whole number in decimal digits, or the text that stands for unknown ones. */
   String of(long number) {
     String known = texts[place(number)];
-    return known == null ? Long.toString(number) : known;
+    if (known != null) {
+      return known;
+    }
+    return stranger == null ? Long.toString(number) : stranger;
   }
 
   /** Returns a truth value, 0 or 1, as a text. */

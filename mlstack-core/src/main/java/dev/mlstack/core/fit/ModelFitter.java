@@ -202,7 +202,9 @@ public final class ModelFitter {
     FittedPipeline pipeline =
         recipe.features().fit(data.train(), recipe.label().columns(), seed, execution);
     TrainingContext context =
-        TrainingContext.of(encode(pipeline, recipe, data.train()), seed)
+        TrainingContext.of(
+                ExamplesEncoder.encodeTraining(pipeline, recipe.label(), data.train(), execution),
+                seed)
             .withDevice(device)
             .withExecution(execution);
     if (data.validation().isPresent()) {

@@ -17,9 +17,11 @@ package dev.mlstack.core.math;
  * small terms are rounded, not the large ones.
  *
  * <p>Errors stay below 1 unit in the last place for {@link #exp} and {@link #log} (0.75 for {@code
- * exp} where it is a normal number), and below 2.5 for {@link #log1p}, {@link #sigmoid} and {@link
- * #softplus}. {@code exp}, {@code log} and {@code sigmoid} never fall where their argument rises. A
- * call takes some 5 ns, about as long as one of {@link Math#exp}.
+ * exp} where it is a normal number), below 2.5 for {@link #log1p}, {@link #sigmoid} and {@link
+ * #softplus}, and below 4 for {@link #expm1}. Sine and cosine take turns, so that whole turns are
+ * taken away exactly; their errors stay below 2 units in the last place. {@code exp}, {@code log}
+ * and {@code sigmoid} never fall where their argument rises. A call takes some 5 ns, about as long
+ * as one of {@link Math#exp}.
  */
 public final class StableMath {
 
@@ -49,6 +51,11 @@ public final class StableMath {
 
   /** Below this, {@code exp(x)} and {@code sigmoid(x)} are the same double. */
   private static final double SIGMOID_IS_EXP = -709.5;
+
+  /** Up to this size of the argument, {@code exp} is reduced by no power of two: ln 2 / 2. */
+  private static final double EXPM1_SMALL = 0x1.62e42fefa39efp-2;
+
+  private static final double TWO_PI = 0x1.921fb54442d18p2;
 
   private StableMath() {}
 
@@ -138,6 +145,71 @@ public final class StableMath {
     }
     // The sum was rounded by x - (u - 1), which is exact and small.
     return u > 0 ? log(u) + (x - (u - 1)) / u : log(u);
+  }
+
+  /** Returns {@code exp(x) - 1}, also for {@code x} near 0. */
+  public static double expm1(double x) {
+    return Math.abs(x) <= EXPM1_SMALL ? x + x * x * expTail(x) : exp(x) - 1;
+  }
+
+  /** Returns the sine of an angle that is given in turns: {@code sin(2 pi turns)}. */
+  public static double sinOfTurns(double turns) {
+    double part = turns - Math.rint(turns);
+    double quarters = Math.rint(part * 4);
+    double angle = (part - quarters / 4) * TWO_PI;
+    return switch (quadrant(quarters)) {
+      case 0 -> sinOfSmall(angle);
+      case 1 -> cosOfSmall(angle);
+      case 2 -> -sinOfSmall(angle);
+      default -> -cosOfSmall(angle);
+    };
+  }
+
+  /** Returns the cosine of an angle that is given in turns: {@code cos(2 pi turns)}. */
+  public static double cosOfTurns(double turns) {
+    double part = turns - Math.rint(turns);
+    double quarters = Math.rint(part * 4);
+    double angle = (part - quarters / 4) * TWO_PI;
+    return switch (quadrant(quarters)) {
+      case 0 -> cosOfSmall(angle);
+      case 1 -> -sinOfSmall(angle);
+      case 2 -> -cosOfSmall(angle);
+      default -> sinOfSmall(angle);
+    };
+  }
+
+  /** Returns a number of quarters from -2 to 2 modulo 4; that of NaN does not matter. */
+  private static int quadrant(double quarters) {
+    return (int) quarters & 3;
+  }
+
+  /** Returns the sine of an angle of at most an eighth of a turn: its Taylor series. */
+  private static double sinOfSmall(double x) {
+    double z = x * x;
+    double sum = 0x1.952c77030ad4ap-49;
+    sum = sum * z - 0x1.ae7f3e733b81fp-41;
+    sum = sum * z + 0x1.6124613a86d09p-33;
+    sum = sum * z - 0x1.ae64567f544e4p-26;
+    sum = sum * z + 0x1.71de3a556c734p-19;
+    sum = sum * z - 0x1.a01a01a01a01ap-13;
+    sum = sum * z + 0x1.1111111111111p-7;
+    sum = sum * z - 0x1.5555555555555p-3;
+    return x + x * (z * sum);
+  }
+
+  /** Returns the cosine of an angle of at most an eighth of a turn: its Taylor series. */
+  private static double cosOfSmall(double x) {
+    double z = x * x;
+    double sum = 0x1.ae7f3e733b81fp-45;
+    sum = sum * z - 0x1.93974a8c07c9dp-37;
+    sum = sum * z + 0x1.1eed8eff8d898p-29;
+    sum = sum * z - 0x1.27e4fb7789f5cp-22;
+    sum = sum * z + 0x1.a01a01a01a01ap-16;
+    sum = sum * z - 0x1.6c16c16c16c17p-10;
+    sum = sum * z + 0x1.5555555555555p-5;
+    double half = 0.5 * z;
+    double first = 1 - half;
+    return first + ((1 - first) - half + z * z * sum);
   }
 
   /** Returns the logistic function, {@code 1 / (1 + exp(-x))}. */

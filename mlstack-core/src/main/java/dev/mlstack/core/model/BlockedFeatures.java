@@ -60,6 +60,13 @@ final class BlockedFeatures implements FeatureSink {
     }
   }
 
+  @Override
+  public void entries(int firstSlot, int row, int[] offsets, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      set(row, firstSlot + offsets[i], values[i]);
+    }
+  }
+
   private void set(int row, int slot, float value) {
     blocks[row / BLOCK_ROWS][row % BLOCK_ROWS * width + slot] = value;
   }

@@ -2,6 +2,7 @@ package dev.mlstack.core.model;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
+import dev.mlstack.feature.FeatureSink;
 import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.Examples;
@@ -12,6 +13,7 @@ import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Shard;
+import dev.mlstack.table.Table;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -44,10 +47,31 @@ public final class ExamplesEncoder {
    */
   public static Examples encode(
       FittedPipeline pipeline, Label<?> label, Dataset dataset, Execution execution) {
+    return encode(pipeline, label, dataset, execution, pipeline::apply);
+  }
+
+  /**
+   * Encodes all rows of the dataset that a pipeline was fitted on, to train on them. Steps that
+   * have learned from labels leave out what they have learned from a row when they encode it.
+   *
+   * @see #encode(FittedPipeline, Label, Dataset, Execution)
+   */
+  public static Examples encodeTraining(
+      FittedPipeline pipeline, Label<?> label, Dataset train, Execution execution) {
+    return encode(pipeline, label, train, execution, pipeline::applyToTraining);
+  }
+
+  private static Examples encode(
+      FittedPipeline pipeline,
+      Label<?> label,
+      Dataset dataset,
+      Execution execution,
+      BiConsumer<Table, FeatureSink> apply) {
     requireUnseen(pipeline, label);
     ShardEncoder encoder =
         new ShardEncoder(
-            pipeline,
+            apply,
+            pipeline.layout().width(),
             label.reader(dataset.schema()),
             weight(dataset.schema()).map(Field::name),
             execution);

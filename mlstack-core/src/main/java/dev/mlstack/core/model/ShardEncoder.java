@@ -1,7 +1,7 @@
 package dev.mlstack.core.model;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.feature.FittedPipeline;
+import dev.mlstack.feature.FeatureSink;
 import dev.mlstack.model.ExampleBlock;
 import dev.mlstack.model.LabelReader;
 import dev.mlstack.table.DataException;
@@ -12,21 +12,25 @@ import dev.mlstack.table.TableReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Encodes the rows of one shard after another. Safe for use by several threads. */
 final class ShardEncoder {
 
-  private final FittedPipeline pipeline;
+  private final BiConsumer<Table, FeatureSink> apply;
+  private final int width;
   private final LabelReader labelReader;
   private final Optional<String> weight;
   private final Execution execution;
 
   ShardEncoder(
-      FittedPipeline pipeline,
+      BiConsumer<Table, FeatureSink> apply,
+      int width,
       LabelReader labelReader,
       Optional<String> weight,
       Execution execution) {
-    this.pipeline = pipeline;
+    this.apply = apply;
+    this.width = width;
     this.labelReader = labelReader;
     this.weight = weight;
     this.execution = execution;
@@ -45,8 +49,8 @@ final class ShardEncoder {
   }
 
   private void encode(Table table, List<ExampleBlock> to) {
-    BlockedFeatures features = new BlockedFeatures(pipeline.layout().width());
-    pipeline.apply(table, features);
+    BlockedFeatures features = new BlockedFeatures(width);
+    apply.accept(table, features);
     TableCursor cursor = table.cursor();
     for (int block = 0; block < features.blocks(); block++) {
       int rows = features.rows(block);

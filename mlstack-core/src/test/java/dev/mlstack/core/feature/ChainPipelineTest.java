@@ -10,7 +10,9 @@ class ChainPipelineTest extends FittedPipelineKit {
 
   @Override
   protected Stream<FittedPipeline> pipelines() {
-    return Stream.concat(SamplePipelines.single(), Stream.of(SamplePipelines.mixed()));
+    return Stream.of(
+            SamplePipelines.single(), SamplePipelines.crosses(), Stream.of(SamplePipelines.mixed()))
+        .flatMap(pipelines -> pipelines);
   }
 
   @Override

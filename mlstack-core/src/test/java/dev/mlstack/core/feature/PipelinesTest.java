@@ -188,10 +188,10 @@ class PipelinesTest {
     assertThatThrownBy(() -> Pipelines.load(store, missing))
         .isInstanceOf(ObjectNotFoundException.class)
         .hasMessageContaining(missing.hex());
-    Digest other = put(new VersionedName("pipeline", 2), document(STANDARDIZE, ONE_HOT));
+    Digest other = put(new VersionedName("pipeline", 3), document(STANDARDIZE, ONE_HOT));
     assertThatThrownBy(() -> Pipelines.load(store, other))
         .isInstanceOf(MalformedObjectException.class)
-        .hasMessageContainingAll(other.hex(), "pipeline/2", "pipeline/1");
+        .hasMessageContainingAll(other.hex(), "pipeline/3", "pipeline/1");
     Digest text = put(FittedPipeline.TYPE, "not JSON");
     assertThatThrownBy(() -> Pipelines.load(store, text))
         .isInstanceOf(MalformedObjectException.class)

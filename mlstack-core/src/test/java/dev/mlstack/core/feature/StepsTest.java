@@ -32,7 +32,25 @@ class StepsTest {
         new MinMax(3, 3),
         new OneHot(List.of(), false, false),
         new OneHot(List.of(), true, true),
-        new OneHot(List.of("", "a", "b"), false, true));
+        new OneHot(List.of("", "a", "b"), false, true),
+        new MissingNumber(true),
+        new MissingNumber(false),
+        new Robust(-1, 0.25),
+        new Clip(-MAX, 0),
+        new Log1p(),
+        new YeoJohnson(-0.5),
+        new BoxCox(0),
+        new BinCode(new Borders(-1, 0.1, 5)),
+        new BinOneHot(new Borders(), true),
+        new BinText(new Borders(0)),
+        new Ordinal(List.of("", "a")),
+        new Frequency(List.of("a", "b"), 0.25, 1 / 3.0),
+        new HashCode(100),
+        new HashVector(7, true),
+        new Cycle(1, 7),
+        new GramCounts(Grams.words(1, 2), 9, Norm.NONE),
+        new TfIdf(Grams.characters(2, 3), Norm.L2, List.of(" a", "ab"), 1.5, 2),
+        SamplePipelines.TARGET_MEAN);
   }
 
   @ParameterizedTest
@@ -199,14 +217,16 @@ class StepsTest {
             .distinct()
             .toList();
     OneHot oneHot = new OneHot(categories, true, true);
-    Texts texts = Texts.of(new Chain("x", Reading.TEXT, List.of(oneHot)));
+    Texts texts = Texts.of((Lookup) null);
     for (long number = -2000; number < 2000; number++) {
       assertThat(texts.of(number)).isEqualTo(Long.toString(number));
     }
     for (long number : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
       assertThat(texts.of(number)).isEqualTo(Long.toString(number));
     }
+    Texts kept = Texts.of(oneHot);
     long seen = Long.parseLong(known.get(0));
-    assertThat(texts.of(seen)).isSameAs(texts.of(seen));
+    assertThat(kept.of(seen)).isEqualTo(known.get(0)).isSameAs(kept.of(seen));
+    assertThat(categories).doesNotContain(kept.of(123_456_789));
   }
 }

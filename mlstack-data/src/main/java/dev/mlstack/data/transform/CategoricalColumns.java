@@ -1,6 +1,9 @@
 package dev.mlstack.data.transform;
 
+import dev.mlstack.core.feature.HashCode;
+import dev.mlstack.core.feature.HashVector;
 import dev.mlstack.core.feature.ImputeText;
+import dev.mlstack.core.feature.Ordinal;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.store.Value;
@@ -72,6 +75,91 @@ public final class CategoricalColumns {
    */
   public Features oneHot(int limit) {
     return toIndicators(new OneHotEncoding(limit));
+  }
+
+  /**
+   * Completes the plan with a code for each text, such as the index into an embedding: its index
+   * among those of training in the order of {@link String#compareTo}. All others share the code
+   * behind those, and missing ones have the last.
+   */
+  public Features codes() {
+    return codes(Ordinal.MAX_CATEGORIES);
+  }
+
+  /**
+   * Completes the plan as {@link #codes()} does, with a code of their own for the most frequent
+   * texts only.
+   *
+   * @param limit how many texts have a code of their own at most, 1 or more
+   */
+  public Features codes(int limit) {
+    return toCodes(new OrdinalEncoding(limit));
+  }
+
+  /**
+   * Completes the plan with a code for each text: the bucket that its hash falls into. A missing
+   * one has the last code. Nothing is learned.
+   *
+   * @param buckets how many buckets there are, 1 or more
+   */
+  public Features hashCodes(int buckets) {
+    return toCodes(new HashCode(buckets));
+  }
+
+  /**
+   * Completes the plan with an indicator for each of some buckets, of which that is 1 which the
+   * hash of a text falls into. Nothing is learned.
+   *
+   * @param buckets how many buckets there are, 1 or more
+   */
+  public Features hash(int buckets) {
+    return toVectors(new HashVector(buckets, /* signed= */ false));
+  }
+
+  /**
+   * Completes the plan as {@link #hash} does, with 1 for half of the texts and -1 for the others,
+   * so that those that share a bucket cancel out on average.
+   *
+   * @param buckets how many buckets there are, 1 or more
+   */
+  public Features signedHash(int buckets) {
+    return toVectors(new HashVector(buckets, /* signed= */ true));
+  }
+
+  /**
+   * Completes the plan with the share of the texts in training that were equal to each; 0 if none
+   * was, and NaN where one is missing.
+   */
+  public NumericFeatures frequency() {
+    return toNumbers(new FrequencyEncoding());
+  }
+
+  /**
+   * Completes the plan with the mean of what is to be predicted over the rows in training that have
+   * each text. Training rows are encoded by the means over the rows of other folds.
+   */
+  public NumericFeatures targetMean(TargetMeans plan) {
+    return toNumbers(plan.step());
+  }
+
+  /** Completes the plan with a step that learns from data and makes a code of each text. */
+  public Features toCodes(Transform step) {
+    return toIndicators(step);
+  }
+
+  /** Completes the plan with a step that makes a code of each text. */
+  public Features toCodes(FittedTransform.TextToCode step) {
+    return toCodes(new FixedStep(step));
+  }
+
+  /** Completes the plan with a step that learns from data and makes a vector of each text. */
+  public Features toVectors(Transform step) {
+    return toIndicators(step);
+  }
+
+  /** Completes the plan with a step that makes a vector of each text. */
+  public Features toVectors(FittedTransform.TextToVector step) {
+    return toVectors(new FixedStep(step));
   }
 
   /** Completes the plan with a step that learns from data and makes a number of each text. */

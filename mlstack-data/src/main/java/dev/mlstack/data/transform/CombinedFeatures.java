@@ -3,6 +3,7 @@ package dev.mlstack.data.transform;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A complete plan of any number of parts. */
@@ -16,7 +17,9 @@ final class CombinedFeatures extends Features {
         parts.stream().sorted(Comparator.comparing(p -> p.toValue().canonicalJson())).toList();
     Set<Group> groups = new HashSet<>();
     for (Part part : parts) {
-      part.group()
+      Optional.of(part)
+          .filter(Part::takesWhole)
+          .flatMap(Part::group)
           .filter(group -> !groups.add(group))
           .ifPresent(
               group -> {

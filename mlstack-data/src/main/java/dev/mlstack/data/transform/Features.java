@@ -1,6 +1,9 @@
 package dev.mlstack.data.transform;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.expr.NumberExpr;
+import dev.mlstack.core.expr.TextExpr;
+import dev.mlstack.core.feature.ChainInput;
 import dev.mlstack.core.feature.Reading;
 import dev.mlstack.feature.FeaturePipeline;
 import dev.mlstack.feature.FittedPipeline;
@@ -17,6 +20,9 @@ import java.util.Set;
  * Features.numeric().impute(Impute.MEDIAN).standardize()         // all columns of numbers
  * Features.categorical().impute("unknown").oneHot()              // all texts and categories
  * Features.numeric("age", "height").impute(Impute.MEAN).minMax() // these two
+ * Features.time("ordered").cyclic(TimePart.HOUR)                 // sine and cosine of the hour
+ * Features.cross("country", "device").hash(1000)                 // two columns as one
+ * Features.expression("debt", number("loan").dividedBy(number("income")))
  * Features.of(numbers, categories, someOthers)                   // several plans as one
  * Features.standard()                                            // sensible for any table
  * }</pre>
@@ -27,7 +33,7 @@ import java.util.Set;
  * is refused. The features stand in the order of the columns.
  */
 public abstract sealed class Features implements FeaturePipeline
-    permits NumericFeatures, CombinedFeatures {
+    permits NumericFeatures, TimeFeatures, CombinedFeatures {
 
   Features() {}
 
@@ -65,6 +71,66 @@ public abstract sealed class Features implements FeaturePipeline
    */
   public static CategoricalColumns categorical(String... columns) {
     return new CategoricalColumns(Part.named(Reading.TEXT, columns));
+  }
+
+  /**
+   * Starts a plan for columns of free text, of which pieces are counted.
+   *
+   * @param columns their names, at least one; of type text or category
+   */
+  public static TextColumns text(String... columns) {
+    return new TextColumns(Part.named(Reading.TEXT, columns));
+  }
+
+  /** Starts a plan for parts of all dates and timestamps, such as the hour. */
+  public static TimeColumns time() {
+    return new TimeColumns(Part.all(Group.TEMPORAL, Reading.NUMBER));
+  }
+
+  /**
+   * Starts a plan for parts of some dates and timestamps, such as the hour. Other parts of the plan
+   * may use the same columns.
+   *
+   * @param columns their names, at least one; of type date or timestamp, in the role of a feature
+   *     or of the time of the event
+   */
+  public static TimeColumns time(String... columns) {
+    return new TimeColumns(Part.named(Reading.NUMBER, columns));
+  }
+
+  /**
+   * Starts a plan for the texts of several columns as one, such as {@code DE|mobile}. It is missing
+   * where one of them is. Other parts of the plan may use the same columns.
+   *
+   * @param columns their names, two or more; of type text, category, bool or int
+   */
+  public static CategoricalColumns cross(String... columns) {
+    ChainInput input = new ChainInput.Cross(List.of(columns));
+    return new CategoricalColumns(Part.of(input, Reading.TEXT));
+  }
+
+  /**
+   * Starts a plan for a number that is computed of the columns of a row. Other parts of the plan
+   * may use the same columns.
+   *
+   * @param name what it is called
+   * @param expression such as {@code Expr.number("loan").dividedBy(Expr.number("income"))}
+   */
+  public static NumericFeatures expression(String name, NumberExpr expression) {
+    ChainInput input = new ChainInput.Formula(name, expression);
+    return new NumericFeatures(Part.of(input, Reading.NUMBER));
+  }
+
+  /**
+   * Starts a plan for a text that is computed of the columns of a row. Other parts of the plan may
+   * use the same columns.
+   *
+   * @param name what it is called
+   * @param expression such as {@code Expr.text("email").lower()}
+   */
+  public static CategoricalColumns expression(String name, TextExpr expression) {
+    ChainInput input = new ChainInput.Formula(name, expression);
+    return new CategoricalColumns(Part.of(input, Reading.TEXT));
   }
 
   /** Returns a plan that takes the numbers of all tensors as they are. */
@@ -129,7 +195,7 @@ public abstract sealed class Features implements FeaturePipeline
   @Override
   public final FittedPipeline fit(
       Dataset train, Set<String> targets, long seed, Execution execution) {
-    return PipelineFit.fit(parts(), train, targets, execution);
+    return PipelineFit.fit(parts(), train, targets, seed, execution);
   }
 
   @Override

@@ -26,10 +26,7 @@ record FixedStep(FittedTransform step) implements Transform {
 
   @Override
   public Fit<?, ?> fit(ValueKind kind) {
-    boolean takesNumbers =
-        step instanceof FittedTransform.NumberToNumber
-            || step instanceof FittedTransform.NumberToText;
-    Kinds.require(takesNumbers ? ValueKind.NUMBER : ValueKind.TEXT, kind);
+    Kinds.require(step.takes(), kind);
     return new NoRounds(step);
   }
 

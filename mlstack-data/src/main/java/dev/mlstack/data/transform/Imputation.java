@@ -34,8 +34,7 @@ record Imputation(Impute by) implements Transform {
       }
       case MEDIAN -> {
         Kinds.require(ValueKind.NUMBER, kind);
-        yield OneRound.ofNumbers(
-            FiniteNumbers::of, FiniteNumbers::merge, numbers -> new ImputeNumber(numbers.median()));
+        yield new OrderFit(numbers -> new ImputeNumber(numbers.median()));
       }
       case MOST_FREQUENT ->
           kind == ValueKind.NUMBER
@@ -43,10 +42,7 @@ record Imputation(Impute by) implements Transform {
                   FiniteNumbers::of,
                   FiniteNumbers::merge,
                   numbers -> new ImputeNumber(numbers.mostFrequent()))
-              : OneRound.ofTexts(
-                  TextCounts::of,
-                  TextCounts::merge,
-                  counts -> new ImputeText(counts.mostFrequent().orElse("")));
+              : new TextCountsFit(counts -> new ImputeText(counts.mostFrequent().orElse("")));
     };
   }
 }

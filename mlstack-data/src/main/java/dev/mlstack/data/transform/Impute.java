@@ -2,8 +2,8 @@ package dev.mlstack.data.transform;
 
 /**
  * What to put where a value is missing. For numbers, each is taken over the finite ones: NaN counts
- * as missing and infinite ones are left out. If there is none, 0 is put. While a median or a most
- * frequent number is being found, all numbers of the column are in memory, 8 bytes each.
+ * as missing and infinite ones are left out. If there is none, 0 is put. While a most frequent
+ * number is being found, all numbers of the column are in memory, 8 bytes each.
  */
 public enum Impute {
   /** The mean. Only for numbers. */

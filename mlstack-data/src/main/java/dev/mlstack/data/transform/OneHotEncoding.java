@@ -33,7 +33,7 @@ record OneHotEncoding(int limit) implements Transform {
   @Override
   public Fit<?, ?> fit(ValueKind kind) {
     Kinds.require(ValueKind.TEXT, kind);
-    return OneRound.ofTexts(TextCounts::of, TextCounts::merge, this::learned);
+    return new TextCountsFit(this::learned);
   }
 
   private OneHot learned(TextCounts counts) {

@@ -7,8 +7,8 @@ import dev.mlstack.core.feature.Chain;
 import dev.mlstack.core.feature.ChainBlocks;
 import dev.mlstack.core.feature.Pipelines;
 import dev.mlstack.feature.FittedPipeline;
+import dev.mlstack.feature.ValueBlock;
 import dev.mlstack.schema.Schema;
-import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Shard;
 import dev.mlstack.table.Table;
@@ -16,7 +16,9 @@ import dev.mlstack.table.TableReader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Fits all chains of a plan together. Each round is one pass over the data, in which every chain
@@ -29,15 +31,17 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
   private final List<PlannedChain> plan;
   private final FitProgress progress;
   private final Execution execution;
+  private final long seed;
 
-  private PipelineFit(List<PlannedChain> plan, Dataset train, Execution execution) {
+  private PipelineFit(List<PlannedChain> plan, Dataset train, long seed, Execution execution) {
     this.plan = plan;
     this.progress = new FitProgress(train.rows(), execution);
     this.execution = execution;
+    this.seed = seed;
   }
 
   static FittedPipeline fit(
-      List<Part> parts, Dataset train, Set<String> targets, Execution execution) {
+      List<Part> parts, Dataset train, Set<String> targets, long seed, Execution execution) {
     Schema schema = train.schema();
     List<PlannedChain> plan = PlannedChain.of(parts, schema, targets);
     if (train.rows() == 0) {
@@ -46,19 +50,19 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
     List<Shard> shards = train.shards();
     List<ChainFit> fitted =
         LocalRounds.run(
-            new PipelineFit(plan, train, execution), shards.size(), shards::get, execution);
-    List<Chain> chains = fitted.stream().map(ChainFit::chain).toList();
+            new PipelineFit(plan, train, seed, execution), shards.size(), shards::get, execution);
+    List<Chain> chains =
+        fitted.stream().map(ChainFit::chain).filter(c -> !c.slots(schema).isEmpty()).toList();
+    Set<String> read =
+        chains.stream().flatMap(c -> c.input().columns().stream()).collect(Collectors.toSet());
     Schema input =
-        Schema.of(
-            schema.fields().stream()
-                .filter(field -> chains.stream().anyMatch(c -> c.column().equals(field.name())))
-                .toList());
+        Schema.of(schema.fields().stream().filter(field -> read.contains(field.name())).toList());
     return Pipelines.of(input, chains);
   }
 
   @Override
   public List<ChainFit> start() {
-    return plan.stream().map(ChainFit::start).toList();
+    return plan.stream().map(chain -> ChainFit.start(chain, seed)).toList();
   }
 
   @Override
@@ -89,10 +93,12 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
 
   private static StepPart add(Table table, ChainFit fit, StepPart before, ChainBlocks blocks) {
     StepPart part = before;
-    ColumnData column = table.column(fit.chain().column());
+    Optional<TargetReader> target = fit.target().map(t -> new TargetReader(t, table));
     for (int from = 0; from < table.rows(); from += BLOCK_ROWS) {
+      int start = from;
       int count = Math.min(BLOCK_ROWS, table.rows() - from);
-      part = part.merge(fit.partial(blocks.read(fit.chain(), column, from, count)));
+      ValueBlock block = blocks.read(fit.chain(), table, from, count, table::rowId);
+      part = fit.add(part, target.map(t -> t.label(block, start)).orElse(block));
     }
     return part;
   }

@@ -1,24 +1,27 @@
 package dev.mlstack.data.transform;
 
+import dev.mlstack.core.feature.ChainInput;
 import dev.mlstack.core.feature.Reading;
 import dev.mlstack.core.table.ColumnNames;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.schema.Field;
+import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * What a plan does with one column of some data.
+ * What a plan does with one column of some data, or with several put together.
  *
- * @param column its name
+ * @param input what is read
  * @param reading how it is read
  * @param steps what its values go through
  */
-record PlannedChain(String column, Reading reading, List<Transform> steps) {
+record PlannedChain(ChainInput input, Reading reading, List<Transform> steps) {
 
   /**
    * Returns what a plan does with the columns of a schema, in their order.
@@ -32,16 +35,21 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
     for (Part part : parts) {
       part.excepted().forEach(column -> requireColumn(schema, column, "excepted column"));
       part.named().forEach(column -> requireFeature(part, schema, column, targets));
-      named.addAll(part.named());
+      part.input().ifPresent(input -> requireInput(part, input, schema, targets));
+      if (part.takesWhole()) {
+        named.addAll(part.named());
+      }
     }
     List<PlannedChain> chains = new ArrayList<>();
     for (Field field : schema.fields()) {
       for (Part part : parts) {
         if (isPlanned(part, field, named, targets)) {
-          chains.add(new PlannedChain(field.name(), part.reading(), part.steps()));
+          chains.addAll(part.chains(new ChainInput.Column(field.name())));
         }
       }
     }
+    parts.forEach(part -> part.input().ifPresent(input -> chains.addAll(part.chains(input))));
+    chains.forEach(chain -> chain.steps().forEach(step -> requireTarget(step, schema, targets)));
     if (chains.isEmpty()) {
       throw new IllegalArgumentException(
           "the plan selects no column as a feature; there are " + describe(schema, targets));
@@ -56,7 +64,7 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
     return part.group().filter(group -> group == Group.of(field.type())).isPresent()
         && field.role() == Role.FEATURE
         && !targets.contains(field.name())
-        && !named.contains(field.name())
+        && !(part.takesWhole() && named.contains(field.name()))
         && !part.excepted().contains(field.name());
   }
 
@@ -70,26 +78,15 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
 
   private static void requireFeature(Part part, Schema schema, String column, Set<String> targets) {
     Field field = requireColumn(schema, column, "column");
-    if (targets.contains(column)) {
-      throw new IllegalArgumentException(
-          "column '" + column + "' will be predicted and cannot be a feature; leave it out");
-    }
-    if (field.role() != Role.FEATURE) {
-      throw new IllegalArgumentException(
-          "column '"
-              + column
-              + "' is in the role "
-              + field.role()
-              + " and cannot be a feature; leave it out, or give it the role FEATURE");
-    }
-    if (!part.reading().reads(field.type())) {
+    requireKnown(field, part.takesWhole(), targets);
+    if (!part.reads(field.type())) {
       throw new IllegalArgumentException(
           "column '"
               + column
               + "' is "
               + field.type()
               + " and cannot be read as "
-              + words(part.reading())
+              + part.words()
               + "; use Features."
               + Group.of(field.type()).byName()
               + "(\""
@@ -98,12 +95,64 @@ record PlannedChain(String column, Reading reading, List<Transform> steps) {
     }
   }
 
-  private static String words(Reading reading) {
-    return switch (reading) {
-      case NUMBER -> "a number";
-      case TEXT -> "a text";
-      case TENSOR -> "a tensor";
-    };
+  /** Checks that what a step learns from beside its values is to be predicted. */
+  private static void requireTarget(Transform step, Schema schema, Set<String> targets) {
+    step.target()
+        .ifPresent(
+            target -> {
+              FieldType type = requireColumn(schema, target.column(), "target").type();
+              if (!targets.contains(target.column())) {
+                throw new IllegalArgumentException(
+                    "the step "
+                        + step.operation()
+                        + " learns from column '"
+                        + target.column()
+                        + "', which is none of those that will be predicted: "
+                        + new TreeSet<>(targets));
+              }
+              if (target.positive().isPresent() ? !isText(type) : !type.isNumeric()) {
+                throw new IllegalArgumentException(
+                    "column '"
+                        + target.column()
+                        + "' is "
+                        + type
+                        + "; name the class to count if it is of texts, and only then");
+              }
+            });
+  }
+
+  private static boolean isText(FieldType type) {
+    return type instanceof FieldType.Text || type instanceof FieldType.Category;
+  }
+
+  /** Checks that the columns of which something is computed may be features, and can be read. */
+  private static void requireInput(
+      Part part, ChainInput input, Schema schema, Set<String> targets) {
+    for (String column : input.columns()) {
+      requireKnown(requireColumn(schema, column, "column"), /* whole= */ false, targets);
+    }
+    input.requireColumns(part.reading(), schema);
+  }
+
+  /**
+   * Checks that a column may be a feature.
+   *
+   * @param whole whether it would be one as it is; the time of an event may only be taken apart
+   */
+  private static void requireKnown(Field field, boolean whole, Set<String> targets) {
+    if (targets.contains(field.name())) {
+      throw new IllegalArgumentException(
+          "column '" + field.name() + "' will be predicted and cannot be a feature; leave it out");
+    }
+    boolean allowed = field.role() == Role.FEATURE || (!whole && field.role() == Role.EVENT_TIME);
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "column '"
+              + field.name()
+              + "' is in the role "
+              + field.role()
+              + " and cannot be a feature; leave it out, or give it the role FEATURE");
+    }
   }
 
   private static String describe(Schema schema, Set<String> targets) {

@@ -15,15 +15,20 @@ final class TextCounts {
 
   static TextCounts of(ValueBlock.Texts block) {
     TextCounts counts = new TextCounts();
+    counts.add(block);
+    return counts;
+  }
+
+  /** Adds the texts of a block. */
+  void add(ValueBlock.Texts block) {
     for (int i = 0; i < block.size(); i++) {
       String value = block.values()[i];
       if (value == null) {
-        counts.anyMissing = true;
+        anyMissing = true;
       } else {
-        counts.add(value, 1);
+        add(value, 1);
       }
     }
-    return counts;
   }
 
   private void add(String text, long times) {
@@ -47,13 +52,27 @@ final class TextCounts {
     return counts.size();
   }
 
+  /** Returns how often a text occurs. */
+  long count(String text) {
+    long[] count = counts.get(text);
+    return count == null ? 0 : count[0];
+  }
+
+  /** Returns how many texts are not missing. */
+  long total() {
+    return counts.values().stream().mapToLong(count -> count[0]).sum();
+  }
+
   /** Tells whether a text is missing. */
   boolean anyMissing() {
     return anyMissing;
   }
 
-  /** Returns the most frequent texts, of equally frequent ones the smallest; the first is first. */
+  /** Returns the most frequent texts, of equally frequent ones the smallest, in any order. */
   List<String> mostFrequent(int atMost) {
+    if (counts.size() <= atMost) {
+      return List.copyOf(counts.keySet());
+    }
     return counts.entrySet().stream()
         .sorted(
             Comparator.<Map.Entry<String, long[]>>comparingLong(entry -> -entry.getValue()[0])

@@ -69,6 +69,7 @@ class CoverageTest {
     return Arrays.stream(plan.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> !method.isSynthetic() && !method.getName().equals("except"))
+        .filter(method -> !method.getName().equals("targetMean")) // needs a column to predict
         .map(CoverageTest::signature)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -1,21 +1,25 @@
 package dev.mlstack.data.transform;
 
+import dev.mlstack.core.feature.HashVector;
 import dev.mlstack.feature.FittedTransform;
+import dev.mlstack.feature.Slot;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.feature.TransformFormat;
 import dev.mlstack.feature.ValueKind;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that an application might write: one of each form, and one that learns it. */
 public final class CustomTransforms implements TransformFormat {
 
-  private static final VersionedName CLIP = new VersionedName("clip", 1);
+  private static final VersionedName CLIP = new VersionedName("cut", 1);
   private static final VersionedName SPLIT = new VersionedName("split-at", 1);
   private static final VersionedName KEEP = new VersionedName("keep", 1);
   private static final VersionedName LENGTH = new VersionedName("length", 1);
+  private static final VersionedName POWERS = new VersionedName("powers", 1);
   private static final VersionedName IS = new VersionedName("is", 1);
 
   /** Called by the service loader. */
@@ -23,15 +27,16 @@ public final class CustomTransforms implements TransformFormat {
 
   @Override
   public List<VersionedName> operations() {
-    return List.of(CLIP, SPLIT, KEEP, LENGTH, IS);
+    return List.of(CLIP, SPLIT, KEEP, LENGTH, IS, POWERS);
   }
 
   @Override
   public FittedTransform load(VersionedName operation, Value.Doc parameters) {
     return switch (operation.name()) {
-      case "clip" -> new Clip(parameters.real("low"), parameters.real("high"));
+      case "cut" -> new Clip(parameters.real("low"), parameters.real("high"));
       case "split-at" -> new Split(parameters.real("at"));
       case "keep" -> new Keep(parameters.text("text"));
+      case "powers" -> new Powers(Math.toIntExact(parameters.whole("count")));
       case "length" -> new Length(parameters.real("factor"));
       default -> new Is(parameters.text("text"));
     };
@@ -52,6 +57,35 @@ public final class CustomTransforms implements TransformFormat {
     @Override
     public double apply(double value) {
       return Math.min(Math.max(value, low), high);
+    }
+  }
+
+  /** Makes the first few powers of a number. */
+  record Powers(int count) implements FittedTransform.NumberToVector {
+    @Override
+    public VersionedName operation() {
+      return POWERS;
+    }
+
+    @Override
+    public Value.Doc parameters() {
+      return Value.doc().put("count", count).build();
+    }
+
+    @Override
+    public List<Slot> slots(String column) {
+      return IntStream.rangeClosed(1, count)
+          .mapToObj(i -> new Slot(column + "^" + i, column, Slot.Kind.NUMBER, 0))
+          .toList();
+    }
+
+    @Override
+    public void apply(double value, float[] to, int at) {
+      double power = value;
+      for (int i = 0; i < count; i++) {
+        to[at + i] = (float) power;
+        power *= value;
+      }
     }
   }
 
@@ -154,6 +188,12 @@ public final class CustomTransforms implements TransformFormat {
         case "clip" ->
             OneRound.ofNumbers(
                 FiniteSum::of, FiniteSum::merge, s -> new Clip(s.mean() - 1, s.mean() + 1));
+        case "powers" -> OneRound.ofNumbers(FiniteSum::of, FiniteSum::merge, sum -> new Powers(2));
+        case "hash" ->
+            OneRound.ofTexts(
+                TextCounts::of,
+                TextCounts::merge,
+                counts -> new HashVector(1 + counts.distinct(), /* signed= */ false));
         case "split-at" ->
             OneRound.ofNumbers(FiniteSum::of, FiniteSum::merge, s -> new Split(s.mean()));
         case "keep" ->

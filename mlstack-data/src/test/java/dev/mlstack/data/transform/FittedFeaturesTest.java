@@ -59,7 +59,8 @@ class FittedFeaturesTest extends FittedPipelineKit {
   protected boolean mayAllocate(FittedPipeline pipeline) {
     String document = Fitting.document(pipeline);
     boolean custom =
-        Stream.of("keep", "length", "is").anyMatch(step -> document.contains(step + "/1"));
+        Stream.of("keep", "length", "is", "hash", "hash-code")
+            .anyMatch(step -> document.contains("\"" + step + "/1"));
     return custom && pipeline.input().field(0).type() instanceof FieldType.Int;
   }
 

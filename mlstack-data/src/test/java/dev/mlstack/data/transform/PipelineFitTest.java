@@ -105,11 +105,11 @@ class PipelineFitTest {
     assertThat(passes(Features.numeric())).isZero();
     assertThat(passes(Features.numeric().impute(0))).isZero();
     assertThat(passes(Features.tensors())).isZero();
-    assertThat(passes(Features.numeric().impute(Impute.MEDIAN))).isEqualTo(1);
+    assertThat(passes(Features.numeric().impute(Impute.MEDIAN))).isEqualTo(2);
     assertThat(passes(Features.categorical().impute("?").oneHot())).isEqualTo(1);
     assertThat(passes(Features.numeric().standardize())).isEqualTo(2);
     assertThat(passes(Features.numeric().impute(0).standardize())).isEqualTo(2);
-    assertThat(passes(Features.standard())).isEqualTo(3);
+    assertThat(passes(Features.standard())).isEqualTo(4);
     Features shortAndLong =
         Features.of(
             Features.numeric().impute(0).minMax(),

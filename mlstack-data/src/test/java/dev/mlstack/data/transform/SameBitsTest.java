@@ -3,6 +3,8 @@ package dev.mlstack.data.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.core.expr.Expr;
+import dev.mlstack.core.feature.Grams;
 import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.core.table.MemoryTable;
 import dev.mlstack.feature.FittedPipeline;
@@ -41,6 +43,13 @@ class SameBitsTest {
           Features.temporal().standardize(),
           Features.categorical().impute(Impute.MOST_FREQUENT).oneHot(6),
           Features.categorical("tiny").oneHot(3),
+          Features.numeric("long").robust().flagMissing(),
+          Features.numeric("int").clipToQuantiles(0.1, 0.9).yeoJohnson(),
+          Features.numeric("short").oneHot(Bins.quantiles(7)),
+          Features.time().cyclic(TimePart.HOUR, TimePart.MONTH),
+          Features.cross("color", "flag").codes(),
+          Features.text("text").tfIdf(Vocabulary.of(Grams.characters(1, 2)).limit(50)),
+          Features.expression("sum", Expr.number("double").plus(Expr.number("float"))).minMax(),
           Features.tensors());
 
   private static Digest fit(Dataset data, Execution execution) {

@@ -6,11 +6,13 @@ import static dev.mlstack.data.transform.Fitting.learned;
 import static dev.mlstack.data.transform.Fitting.numbers;
 import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mlstack.core.json.Json;
 import dev.mlstack.feature.FittedPipeline;
 import dev.mlstack.schema.FieldType;
+import dev.mlstack.table.DataException;
 import dev.mlstack.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -213,6 +215,93 @@ class SklearnTest {
         assertThat(encoded[row][0]).isCloseTo(value, within(Math.ulp(value)));
       }
     }
+  }
+
+  private static final double[] PLAIN = {3, 1, 4, 1, 5, 9, 2, 6};
+  private static final double[] MISSING = {2.5, NaN, -1.5, NaN, 0.0, 7.25, 1e-3, NaN};
+  private static final double[] SKEWED = {1, 2, 2, 3, 4, 7, 11, 30, 80, 250};
+
+  private static double number(Features plan, String name, double... values) {
+    return Json.parse(learned(plan, numbers(values))).asDoc().real(name);
+  }
+
+  /** RobustScaler, with quantile_range=(10, 90) in the last lines. */
+  @Test
+  void robust() {
+    Features quartiles = Features.numeric().robust();
+    assertThat(number(quartiles, "center", PLAIN)).isEqualTo(3.5);
+    close(number(quartiles, "scale", PLAIN), 3.5);
+    assertThat(number(quartiles, "center", MISSING)).isEqualTo(0.001);
+    close(number(quartiles, "scale", MISSING), 2.5);
+    close(number(quartiles, "scale", SKEWED), 23.0);
+    close(number(Features.numeric().robust(0.1, 0.9), "scale", PLAIN), 5.8999999999999995);
+    assertThat(number(Features.numeric().robust(0.1, 0.9), "scale", SKEWED))
+        .isCloseTo(95.09999999999994, within(1e-12));
+  }
+
+  /** PowerTransformer(standardize=False); its search stops about 1e-8 from the best power. */
+  @Test
+  void powers() {
+    Features yeoJohnson = Features.numeric().yeoJohnson();
+    assertThat(number(yeoJohnson, "lambda", PLAIN)).isCloseTo(0.04802363231196567, within(2e-5));
+    assertThat(number(yeoJohnson, "lambda", MISSING)).isCloseTo(0.3526957685599015, within(2e-5));
+    assertThat(number(yeoJohnson, "lambda", SKEWED)).isCloseTo(-0.3788304633834968, within(2e-5));
+    Features boxCox = Features.numeric().boxCox();
+    assertThat(number(boxCox, "lambda", PLAIN)).isCloseTo(0.21766081690309103, within(2e-5));
+    assertThat(number(boxCox, "lambda", SKEWED)).isCloseTo(-0.2505533522008248, within(2e-5));
+    float[][] encoded = encode(fit(yeoJohnson, numbers(PLAIN)), numbers(PLAIN));
+    double[] expected = {1.4334818918890058, 0.7048128098128646, 1.6732693763510254};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) encoded[i][0]).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+
+  @Test
+  void boxCox_refusesNumbersThatAreNotAboveZero() {
+    assertThatThrownBy(() -> fit(Features.numeric().boxCox(), numbers(MISSING)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("box-cox/1 takes numbers above 0 but there is -1.5");
+  }
+
+  /** KBinsDiscretizer(4, strategy='quantile', quantile_method='linear') and 'uniform'. */
+  @Test
+  void bins() {
+    assertBins(Bins.quantiles(4), PLAIN, new double[] {1.75, 3.5, 5.25}, 1, 0, 2, 0, 2, 3, 1, 3);
+    assertBins(
+        Bins.quantiles(4), SKEWED, new double[] {2.25, 5.5, 25.25}, 0, 0, 0, 1, 1, 2, 2, 3, 3, 3);
+    assertBins(Bins.equalWidth(4), PLAIN, new double[] {3, 5, 7}, 1, 0, 1, 0, 2, 3, 0, 2);
+    assertBins(
+        Bins.equalWidth(4),
+        SKEWED,
+        new double[] {63.25, 125.5, 187.75},
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        3);
+  }
+
+  private static void assertBins(Bins bins, double[] values, double[] borders, int... expected) {
+    Features plan = Features.numeric().codes(bins);
+    Table table = numbers(values);
+    assertThat(Json.parse(learned(plan, table)).asDoc().reals("borders")).containsExactly(borders);
+    float[][] encoded = encode(fit(plan, table), table);
+    for (int row = 0; row < expected.length; row++) {
+      assertThat(encoded[row][0]).isEqualTo(expected[row]);
+    }
+  }
+
+  @Test
+  void clipToQuantiles() {
+    // numpy.quantile(PLAIN, [0.1, 0.9])
+    Features plan = Features.numeric().clipToQuantiles(0.1, 0.9);
+    close(number(plan, "low", PLAIN), 1.0);
+    close(number(plan, "high", PLAIN), 6.8999999999999995);
   }
 
   private static final Table LETTERS =

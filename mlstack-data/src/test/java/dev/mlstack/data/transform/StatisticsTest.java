@@ -10,7 +10,10 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mlstack.core.feature.ImputeNumber;
 import dev.mlstack.core.json.Json;
+import dev.mlstack.feature.FittedTransform;
+import dev.mlstack.feature.Transform;
 import dev.mlstack.feature.ValueBlock;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.Table;
@@ -245,16 +248,67 @@ class StatisticsTest {
   }
 
   @Test
-  void medianOfManyNumbers_isTheOneInTheMiddle() {
+  void quantilesOfManyNumbers_areThoseOfTheSortedOnes() {
     long seed = RandomTables.seed();
     Random random = new Random(seed);
-    for (int size : new int[] {1, 2, 3, 1000, 50_001, 100_000}) {
-      double[] values = random.doubles(size, -1, 1).toArray();
-      FiniteNumbers numbers = FiniteNumbers.of(new ValueBlock.Numbers(values, size / 2));
-      double[] rest = Arrays.copyOfRange(values, size / 2, size);
-      numbers.merge(FiniteNumbers.of(new ValueBlock.Numbers(rest, rest.length)));
+    double[] fractions = {0, 0.01, 0.3, 0.5, 0.987, 1};
+    for (int size : new int[] {1, 2, 3, 1000, 50_001, 400_000}) {
+      double[] values =
+          switch (random.nextInt(3)) {
+            case 0 -> random.doubles(size, -1, 1).toArray();
+            case 1 -> random.ints(size, 18, 90).asDoubleStream().toArray();
+            default ->
+                random
+                    .longs(size)
+                    .mapToDouble(Double::longBitsToDouble)
+                    .map(x -> Math.abs(x) <= Double.MAX_VALUE ? x : 0)
+                    .toArray();
+          };
+      SortedNumbers[] found = new SortedNumbers[1];
+      run(new OrderFit(numbers -> keep(numbers, found), fractions), values, random);
       Arrays.sort(values);
-      assertThat(numbers.median()).as("seed %d", seed).isEqualTo(median(values));
+      assertThat(found[0].median()).as("seed %d", seed).isEqualTo(median(values));
+      for (double fraction : fractions) {
+        assertThat(found[0].quantile(fraction))
+            .as("seed %d, %s of %d", seed, fraction, size)
+            .isEqualTo(quantile(values, fraction));
+      }
     }
+  }
+
+  private static FittedTransform keep(SortedNumbers numbers, SortedNumbers[] to) {
+    to[0] = numbers;
+    return new ImputeNumber(0);
+  }
+
+  private static double quantile(double[] sorted, double fraction) {
+    double place = fraction * (sorted.length - 1);
+    int below = (int) place;
+    double part = place - below;
+    return part == 0
+        ? sorted[below] + 0.0
+        : sorted[below] * (1 - part) + sorted[below + 1] * part + 0.0;
+  }
+
+  /** Runs the rounds of a fit over blocks that are cut anywhere and merged in any order. */
+  private static <S, P> FittedTransform run(
+      Transform.Fit<S, P> fit, double[] values, Random random) {
+    S state = fit.start();
+    while (!fit.done(state)) {
+      P left = fit.partial(state, new ValueBlock.Numbers(new double[0], 0));
+      P right = fit.partial(state, new ValueBlock.Numbers(new double[0], 0));
+      for (int from = 0; from < values.length; ) {
+        int count = Math.min(values.length - from, 1 + random.nextInt(5000));
+        double[] block = Arrays.copyOfRange(values, from, from + count);
+        if (random.nextBoolean()) {
+          left = fit.add(state, left, new ValueBlock.Numbers(block, count));
+        } else {
+          right = fit.add(state, right, new ValueBlock.Numbers(block, count));
+        }
+        from += count;
+      }
+      state = fit.update(state, fit.merge(right, left));
+    }
+    return fit.result(state);
   }
 }
