@@ -65,7 +65,16 @@ final class Events implements Dataset, AutoCloseable {
     "gold", "silver", "bronze", "new", "churn-risk", "enterprise", "unknown €"
   };
   private static final String[] WORDS = {
-    "quick", "brown \"fox\"", "jumps, over", "lazy", "dog", "plain", "words", "café", "data", "order"
+    "quick",
+    "brown \"fox\"",
+    "jumps, over",
+    "lazy",
+    "dog",
+    "plain",
+    "words",
+    "café",
+    "data",
+    "order"
   };
 
   private final BufferAllocator allocator = new RootAllocator();

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /**
- * Reads all values of a dataset in blocks and adds them up, on several threads: numbers as such, and
- * of texts each byte, so that none can be left out.
+ * Reads all values of a dataset in blocks and adds them up, on several threads: numbers as such,
+ * and of texts each byte, so that none can be left out.
  */
 final class PlainRead {
 

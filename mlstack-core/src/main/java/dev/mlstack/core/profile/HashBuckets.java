@@ -6,25 +6,29 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Counts texts by their hashes, once there are too many different ones to count each: in {@link
- * #SIZE} buckets, and in registers that estimate how many different ones there are. Both are
- * functions of the multiset of texts.
+ * Counts texts by their hashes, once there are too many different ones to count each: in four rows
+ * of {@link #SIZE} buckets, and in registers that estimate how many different ones there are. All
+ * are functions of the multiset of texts.
  *
- * <p>A bucket never has less rows than any text in it. What the other texts add is on average their
- * number divided by that of the buckets, so {@link #estimate} takes that away: the count-min sketch
- * (G. Cormode and S. Muthukrishnan, "An improved data stream summary: the count-min sketch and its
- * applications", 2005) of one row, with the correction of F. Deng and D. Rafiei, 2007.
+ * <p>No bucket of a text has less rows than the text: the count-min sketch (G. Cormode and S.
+ * Muthukrishnan, "An improved data stream summary: the count-min sketch and its applications",
+ * 2005). What the other texts add is about what the middle one of all buckets of a row has, so
+ * {@link #estimate} takes that away, and trusts the row that says least. So a rare text is taken
+ * for a frequent one only if it meets frequent ones in all rows.
  */
 final class HashBuckets {
 
-  /** How many buckets there are: 512. */
-  static final int SIZE = 1 << 9;
+  /** How many buckets there are in a row: 128. */
+  static final int SIZE = 1 << 7;
+
+  private static final int BITS = 7;
+  private static final int ROWS = 4;
 
   private final long[] counts;
   private final Registers registers;
 
   HashBuckets() {
-    this(new long[SIZE], new Registers());
+    this(new long[ROWS * SIZE], new Registers());
   }
 
   private HashBuckets(long[] counts, Registers registers) {
@@ -39,18 +43,26 @@ final class HashBuckets {
     return buckets;
   }
 
+  /** Returns the bucket of the first row that a hash chooses, by bits that registers leave. */
   static int bucket(long hash) {
-    return (int) (hash >>> Registers.BITS) & (SIZE - 1);
+    return bucket(hash, 0);
+  }
+
+  private static int bucket(long hash, int row) {
+    return row * SIZE + ((int) (hash >>> (Registers.BITS + row * BITS)) & (SIZE - 1));
   }
 
   void add(long hash, long rows) {
-    counts[bucket(hash)] += rows;
     registers.add(hash);
+    counts[bucket(hash, 0)] += rows;
+    counts[bucket(hash, 1)] += rows;
+    counts[bucket(hash, 2)] += rows;
+    counts[bucket(hash, 3)] += rows;
   }
 
   HashBuckets plus(HashBuckets other) {
     HashBuckets sum = new HashBuckets(counts.clone(), registers.copy());
-    for (int i = 0; i < SIZE; i++) {
+    for (int i = 0; i < counts.length; i++) {
       sum.counts[i] += other.counts[i];
     }
     sum.registers.add(other.registers);
@@ -66,20 +78,29 @@ final class HashBuckets {
     return registers.estimate();
   }
 
-  /** Returns how many rows are in the bucket of a hash. */
+  /** Returns what no more rows have the text of a hash than. */
   long atMost(long hash) {
-    return counts[bucket(hash)];
+    long least = counts[bucket(hash)];
+    for (int row = 1; row < ROWS; row++) {
+      least = Math.min(least, counts[bucket(hash, row)]);
+    }
+    return least;
   }
 
   /** Returns about how many rows have the text of a hash. */
   long estimate(long hash) {
-    double all = Arrays.stream(counts).sum();
-    return (long) Math.rint(Math.max(0, ((double) SIZE * atMost(hash) - all) / (SIZE - 1)));
+    long least = Long.MAX_VALUE;
+    for (int row = 0; row < ROWS; row++) {
+      long[] sorted = Arrays.copyOfRange(counts, row * SIZE, (row + 1) * SIZE);
+      Arrays.sort(sorted);
+      least = Math.min(least, counts[bucket(hash, row)] - sorted[SIZE / 2]);
+    }
+    return Math.max(0, least);
   }
 
-  /** Returns how many rows are in each bucket, as a new array. */
+  /** Returns how many rows are in each bucket of the first row, as a new array. */
   long[] counts() {
-    return counts.clone();
+    return Arrays.copyOf(counts, SIZE);
   }
 
   void putTo(Value.Doc.Builder doc) {
@@ -89,8 +110,9 @@ final class HashBuckets {
 
   static HashBuckets fromDoc(Value.Doc doc) {
     List<Value> counts = doc.items("buckets");
-    if (counts.size() != SIZE) {
-      throw new IllegalArgumentException("buckets must be " + SIZE + " but are " + counts.size());
+    if (counts.size() != ROWS * SIZE) {
+      throw new IllegalArgumentException(
+          "buckets must be " + ROWS * SIZE + " but are " + counts.size());
     }
     return new HashBuckets(
         counts.stream().mapToLong(Value::asWhole).toArray(),

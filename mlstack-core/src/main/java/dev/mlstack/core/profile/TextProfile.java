@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What a column of texts or categories looks like.
  *
  * <p>While there are at most {@link #MAX_VALUES} different texts, and always of categories, each is
- * counted exactly. With more, rows are counted by the hashes of their texts, in 512 buckets, and
- * the frequent texts are found in a sample of 128 to 256 rows that is drawn by the identities of
- * the rows: {@link #frequent} gives each with an estimate and a bound.
+ * counted exactly. With more, rows are counted by the hashes of their texts, in four rows of 128
+ * buckets, and the frequent texts are found in a sample of 128 to 256 rows that is drawn by the
+ * identities of the rows: {@link #frequent} gives each with an estimate and a bound.
  *
  * <p>Of a text of more than 80 bytes of UTF-8, only the beginning is kept, and its hash. Of a
  * column with the tag {@link #PRIVATE_TAG} no text is kept at all.
@@ -151,8 +151,9 @@ public final class TextProfile implements ColumnProfile {
    *
    * <p>If {@link #isExact()}, these are the most frequent ones. Else they are texts of which about
    * one of 256 rows or more has each. One that a share s of the rows has is missing with a
-   * probability of at most {@code (1 - s)^128}. Estimates are off by what other texts happen to
-   * share a bucket of 512: rarely more than one of 256 of the rows.
+   * probability of at most {@code (1 - s)^128}. Estimates are off by how many more or less other
+   * rows than on average happen to share all of its buckets: where few others are frequent, about
+   * the root of a 128th of the rows.
    *
    * @param limit how many texts at most, 1 or more
    */
