@@ -3,7 +3,7 @@ package dev.mlstack;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.fit.ModelFitter;
 import dev.mlstack.core.fit.TrainedModel;
-import dev.mlstack.core.profile.Profile;
+import dev.mlstack.core.profile.ProfileCells;
 import dev.mlstack.core.profile.Profiles;
 import dev.mlstack.core.release.RefRegistry;
 import dev.mlstack.core.release.RefReleases;
@@ -385,7 +385,7 @@ public final class Workspace implements AutoCloseable {
     return Drift.ofLog(log, endpoint, which, liveProfile(endpoint), policy);
   }
 
-  private Profile liveProfile(String name) {
+  private ProfileCells liveProfile(String name) {
     Release live = requireLive(name);
     Set<Digest> profiles =
         live.routes().stream()
@@ -400,7 +400,7 @@ public final class Workspace implements AutoCloseable {
               + " profiles of training data where one is to be compared with; choose the entries"
               + " of one model and compare them by Drift.ofLog");
     }
-    return Profiles.read(objects, profiles.iterator().next());
+    return Profiles.readCells(objects, profiles.iterator().next());
   }
 
   private Release requireLive(String name) {

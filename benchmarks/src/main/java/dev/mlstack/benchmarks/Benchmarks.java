@@ -20,7 +20,8 @@ final class Benchmarks {
           new LogisticBenchmark(),
           new NetworkBenchmark(),
           new EvaluateBenchmark(),
-          new MetricsBenchmark());
+          new MetricsBenchmark(),
+          new ProfileBenchmark());
 
   private Benchmarks() {}
 

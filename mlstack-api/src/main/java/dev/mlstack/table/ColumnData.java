@@ -23,4 +23,12 @@ public sealed interface ColumnData
 
   /** Tells whether any value may be missing; {@code false} lets readers skip looking. */
   boolean hasNulls();
+
+  /** Tells for each of {@code count} rows whether its value is missing. */
+  default void readNulls(int from, int count, boolean[] to, int at) {
+    boolean some = hasNulls();
+    for (int i = 0; i < count; i++) {
+      to[at + i] = some && isNull(from + i);
+    }
+  }
 }

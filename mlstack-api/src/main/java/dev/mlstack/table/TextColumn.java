@@ -14,4 +14,16 @@ public non-sealed interface TextColumn extends ColumnData {
       to[at + i] = get(from + i);
     }
   }
+
+  /**
+   * Copies the UTF-8 bytes of the texts of {@code count} rows; those of a missing one are none.
+   * Columns that are kept as bytes make no strings for it.
+   */
+  default void read(int from, int count, Utf8Block to) {
+    to.clear();
+    for (int i = 0; i < count; i++) {
+      String text = get(from + i);
+      to.append(text == null ? "" : text);
+    }
+  }
 }

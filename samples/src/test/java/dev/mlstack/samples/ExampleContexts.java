@@ -91,9 +91,25 @@ final class ExampleContexts {
                   assertThat(pipeline.layout().width()).isEqualTo(4);
                   """),
           ExampleContext.of("profile/Profile.java")
+              .given("var split = people().split(0.8, 1);")
+              .then(
+                  """
+                  assertThat(share).isBetween(0.0, 1.0);
+                  assertThat(median).isBetween(0.0, 120.0);
+                  assertThat(colors).isNotEmpty();
+                  assertThat(both.rows()).isEqualTo(people().rows());
+                  """),
+          ExampleContext.of("profile/ProfileAccumulator.java")
               .given(
                   """
-                  var split = people().split(0.8, 1);
+                  var schema = Schema.of(Field.of("age", FieldType.INT64));
+                  var row = ValuesRow.of(schema, 42L);
+                  """)
+              .then("assertThat(soFar.rows()).isEqualTo(1);"),
+          ExampleContext.of("profile/ProfileCells.java")
+              .given(
+                  """
+                  var profile = Profile.of(people(), Execution.here());
                   var requests = Schema.of(Field.of("age", FieldType.INT64));
                   var row = ValuesRow.of(requests, 42L);
                   """)

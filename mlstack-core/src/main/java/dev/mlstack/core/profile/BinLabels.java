@@ -68,6 +68,14 @@ final class BinLabels {
   }
 
   private String text(double value) {
+    return text(type, value);
+  }
+
+  /** Returns what people call a number of some type. */
+  static String text(FieldType type, double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
     if (type instanceof FieldType.Int) {
       return Long.toString((long) value);
     } else if (type instanceof FieldType.Date) {

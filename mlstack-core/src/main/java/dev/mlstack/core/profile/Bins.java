@@ -1,9 +1,7 @@
 package dev.mlstack.core.profile;
 
-import dev.mlstack.core.profile.RankSearch.Found;
 import dev.mlstack.schema.FieldType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,8 +9,9 @@ import java.util.List;
  *
  * <p>If there are no more than {@link #MAX} different values, each begins a bin of its own; a
  * single one has what is below and above it in bins without values. Otherwise the borders are the
- * quantiles at 5%, 10%, … 95%, and a value that is several of these has a bin for itself. The first
- * bin has no lower end, and the last no upper one.
+ * quantiles at 5%, 10%, … 95%, or if these are only known up to a narrow bin, the lower ends of
+ * those; and what is several of these has a bin for itself. The first bin has no lower end, and the
+ * last no upper one.
  *
  * @param borders the borders between the bins, rising: bin {@code i} has the values from border
  *     {@code i - 1} (included) to border {@code i} (excluded)
@@ -45,48 +44,70 @@ public record Bins(List<Double> borders, List<Long> counts) {
     }
   }
 
-  /** Returns the bins of a column without values. */
-  static Bins ofNothing() {
-    return new Bins(List.of(), List.of(0L));
-  }
-
-  /** Returns the bins of a column with few different values. */
-  static Bins of(FieldType type, FewValues few) {
-    double[] values = few.values();
-    long[] rows = few.rows();
-    if (type instanceof FieldType.Bool) {
-      long all = Arrays.stream(rows).sum();
-      long ones = values[values.length - 1] == 1 ? rows[values.length - 1] : 0;
-      return new Bins(List.of(1.0), List.of(all - ones, ones));
-    } else if (values.length == 1) {
-      return new Bins(List.of(values[0], next(type, values[0])), List.of(0L, rows[0], 0L));
-    }
-    return new Bins(
-        Arrays.stream(values).skip(1).boxed().toList(), Arrays.stream(rows).boxed().toList());
-  }
-
   /**
-   * Returns the bins of a column with many different values.
+   * Returns the bins of a column.
    *
-   * @param ends the least and the greatest value
-   * @param quantiles what was found at the quantiles, rising
+   * @param counted how many numbers are in each of many narrow bins
    */
-  static Bins of(FieldType type, NumberScan.Ends ends, List<Found> quantiles) {
-    Builder bins = new Builder();
-    for (int i = 0, next; i < quantiles.size(); i = next) {
-      Found quantile = quantiles.get(i);
-      next = i + 1;
-      while (next < quantiles.size() && quantiles.get(next).equals(quantile)) {
-        next++;
-      }
-      if (quantile.value() > ends.min()) {
-        bins.begin(quantile.value(), quantile.below());
-      }
-      if (next - i > 1 && quantile.value() < ends.max()) {
-        bins.begin(next(type, quantile.value()), quantile.below() + quantile.equal());
-      }
+  static Bins of(FieldType type, BinCounts counted) {
+    Keys keys = Keys.of(type);
+    if (counted.size() == 0) {
+      return new Bins(List.of(), List.of(0L));
+    } else if (type instanceof FieldType.Bool) {
+      long ones = counted.high(counted.size() - 1) == 1 ? counted.count(counted.size() - 1) : 0;
+      return new Bins(List.of(1.0), List.of(counted.total() - ones, ones));
+    } else if (counted.size() == 1 && counted.shift() == 0) {
+      return ofOne(type, keys.number(counted.low(0)), counted.total());
     }
-    return bins.build(ends.count());
+    return counted.size() <= MAX ? ofAll(keys, counted) : ofQuantiles(type, counted);
+  }
+
+  private static Bins ofOne(FieldType type, double value, long count) {
+    if (Double.isInfinite(value)) {
+      // Nothing is beyond.
+      return value > 0
+          ? new Bins(List.of(value), List.of(0L, count))
+          : new Bins(List.of(next(type, value)), List.of(count, 0L));
+    }
+    return new Bins(List.of(value, next(type, value)), List.of(0L, count, 0L));
+  }
+
+  private static Bins ofAll(Keys keys, BinCounts counted) {
+    Builder bins = new Builder();
+    for (int i = 1; i < counted.size(); i++) {
+      bins.begin(keys.number(counted.low(i)), counted.below(i));
+    }
+    return bins.build(counted.total());
+  }
+
+  private static Bins ofQuantiles(FieldType type, BinCounts counted) {
+    Keys keys = Keys.of(type);
+    Builder bins = new Builder();
+    int before = -1;
+    for (int i = 1; i < MAX; i++) {
+      int bin = counted.binAt(rank(i, counted.total()));
+      if (bin > 0) {
+        bins.begin(keys.number(counted.low(bin)), counted.below(bin));
+      }
+      if (bin == before && bin < counted.size() - 1) {
+        bins.begin(end(type, counted, bin), counted.below(bin) + counted.count(bin));
+      }
+      before = bin;
+    }
+    return bins.build(counted.total());
+  }
+
+  /** Returns the rank of the quantile at {@code i / MAX}. */
+  private static long rank(int i, long count) {
+    return Math.max(1, count / MAX * i + (count % MAX * i + MAX - 1) / MAX);
+  }
+
+  /** Returns the least number behind a narrow bin. */
+  private static double end(FieldType type, BinCounts counted, int bin) {
+    Keys keys = Keys.of(type);
+    return counted.shift() == 0
+        ? next(type, keys.number(counted.low(bin)))
+        : keys.number(counted.high(bin) + 1);
   }
 
   /** Returns the least value of a type that is greater than another. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Counts rows in the cells of a {@link Profile}, so that they can be compared with the rows that it
- * was made of. Counting a number takes some 5 ns, and counting allocates nothing.
+ * Counts rows in the {@link ProfileCells cells} of a profile, so that they can be compared with the
+ * rows that it was made of. Counting a number takes some 5 ns, and counting allocates nothing.
  *
  * <p>Not safe for use by several threads at once: let each have its own, and {@link #merge} them.
  */
@@ -23,18 +23,37 @@ public final class ProfileCounter {
     this.counters = counters.toArray(CellCounter[]::new);
   }
 
-  static ProfileCounter of(Profile profile, Schema rows) {
+  static ProfileCounter of(ProfileCells cells, Schema rows) {
     List<CellCounter> counters = new ArrayList<>();
-    for (ColumnProfile column : profile.columns()) {
+    for (ColumnCells column : cells.columns()) {
       OptionalInt field = rows.find(column.field().name());
       if (field.isPresent()) {
-        counters.add(CellCounter.of(column, rows.field(field.getAsInt()), field.getAsInt()));
+        CellCounter counter = CellCounter.of(column, field.getAsInt());
+        counter.requireSameKind(rows.field(field.getAsInt()));
+        counters.add(counter);
       }
     }
+    return of(counters, cells, rows);
+  }
+
+  /** Returns the counts of the rows of a profile, which knows them in all of these cells. */
+  static ProfileCounter of(ProfileCells cells, Profile rows) {
+    List<CellCounter> counters = new ArrayList<>();
+    for (ColumnCells column : cells.columns()) {
+      CellCounter counter = CellCounter.of(column, 0);
+      counter.add(rows.column(column.field().name()));
+      counters.add(counter);
+    }
+    ProfileCounter counter = of(counters, cells, rows.schema());
+    counter.rows = rows.rows();
+    return counter;
+  }
+
+  private static ProfileCounter of(List<CellCounter> counters, ProfileCells cells, Schema rows) {
     if (counters.isEmpty()) {
       throw new IllegalArgumentException(
           "rows must have a column of the profile, which are "
-              + profile.schema().names()
+              + cells.schema().names()
               + ", but have only "
               + rows.names());
     }
@@ -43,11 +62,11 @@ public final class ProfileCounter {
 
   /** Returns the names of the columns that are counted, in the order of the profile. */
   public List<String> columns() {
-    return profiles().stream().map(column -> column.field().name()).toList();
+    return Arrays.stream(counters).map(CellCounter::name).toList();
   }
 
-  private List<ColumnProfile> profiles() {
-    return Arrays.stream(counters).map(CellCounter::column).toList();
+  private List<ColumnCells> cells() {
+    return Arrays.stream(counters).map(CellCounter::cells).toList();
   }
 
   /**
@@ -70,10 +89,10 @@ public final class ProfileCounter {
    */
   public void add(Table table) {
     for (CellCounter counter : counters) {
-      counter.requireSameKind(table.schema().field(counter.column().field().name()));
+      counter.requireSameKind(table.schema().field(counter.name()));
     }
     for (CellCounter counter : counters) {
-      counter.add(table.column(counter.column().field().name()));
+      counter.add(table.column(counter.name()));
     }
     rows += table.rows();
   }
@@ -84,7 +103,7 @@ public final class ProfileCounter {
    * @throws IllegalArgumentException if it counts other columns or in other cells
    */
   public void merge(ProfileCounter other) {
-    if (!profiles().equals(other.profiles())) {
+    if (!cells().equals(other.cells())) {
       throw new IllegalArgumentException(
           "counters must be of the same columns of the same profile but count "
               + columns()
@@ -103,13 +122,13 @@ public final class ProfileCounter {
   }
 
   /**
-   * Returns how many rows were counted in each cell of a column, as {@link ColumnProfile#cells}
-   * names them, as a new array.
+   * Returns how many rows were counted in each cell of a column, as {@link ColumnCells#names} says,
+   * as a new array.
    *
    * @throws IllegalArgumentException if this column is not counted
    */
   public long[] counts(String column) {
-    return counter(column).counts();
+    return counter(column).counts.clone();
   }
 
   /**
@@ -120,12 +139,12 @@ public final class ProfileCounter {
    * @throws IllegalArgumentException if this column is not counted
    */
   public long unseen(String column) {
-    return counter(column).unseen();
+    return counter(column).unseen;
   }
 
   private CellCounter counter(String column) {
     return Arrays.stream(counters)
-        .filter(counter -> counter.column().field().name().equals(column))
+        .filter(counter -> counter.name().equals(column))
         .findFirst()
         .orElseThrow(
             () ->

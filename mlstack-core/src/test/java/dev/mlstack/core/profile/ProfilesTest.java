@@ -13,7 +13,6 @@ import dev.mlstack.schema.Role;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
-import dev.mlstack.store.Edge;
 import dev.mlstack.store.MalformedObjectException;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectNotFoundException;
@@ -45,8 +44,7 @@ class ProfilesTest {
             .add(2, 2.5, "blue", null, false)
             .add(3, null, "red", new float[] {0.5f, 1}, false)
             .build();
-    Profile profile = Profile.of(MemoryDataset.of(table), Execution.here());
-    return new Profile(DATA, profile.rows(), profile.columns());
+    return Profile.of(table);
   }
 
   @Test
@@ -61,17 +59,19 @@ class ProfilesTest {
       Profile read = Profiles.read(store, digest);
       assertThat(read.digest()).as("seed %s", seed).isEqualTo(profile.digest());
       assertThat(read.columns()).as("seed %s", seed).isEqualTo(profile.columns());
-      assertThat(read.data()).isEqualTo(data.digest());
       assertThat(read.rows()).isEqualTo(700);
+      assertThat(read.merge(read)).isEqualTo(profile.merge(profile));
+      ProfileCells cells = Profiles.readCells(store, digest);
+      assertThat(cells).isEqualTo(profile.cells());
+      assertThat(cells.profile()).isEqualTo(digest);
     }
   }
 
   @Test
   void read_ofTheFrozenFile_givesTheSameProfile() throws IOException {
-    byte[] frozen = frozen();
+    byte[] frozen = frozen("profile-2.object");
     StoredObject object = StoredObject.decode(frozen);
-    Profile read = Profiles.read(digest -> object, object.digest());
-    assertThat(read.columns()).isEqualTo(frozenProfile().columns());
+    assertThat(Profiles.read(digest -> object, object.digest())).isEqualTo(frozenProfile());
     frozenProfile()
         .writeTo(
             written -> {
@@ -81,8 +81,44 @@ class ProfilesTest {
             });
   }
 
-  private static byte[] frozen() throws IOException {
-    try (InputStream in = ProfilesTest.class.getResourceAsStream("profile-1.object")) {
+  /** With columns of so many values that they are in bins and buckets. */
+  @Test
+  void read_ofTheFrozenFileOfManyValues_givesTheSameProfile() throws IOException {
+    byte[] frozen = frozen("profile-2-many.object");
+    StoredObject object = StoredObject.decode(frozen);
+    Profile read = Profiles.read(digest -> object, object.digest());
+    assertThat(read).isEqualTo(manyProfile());
+    assertThat(read.digest()).isEqualTo(object.digest());
+  }
+
+  private static Profile manyProfile() {
+    Schema schema =
+        Schema.of(
+            Field.of("square", FieldType.INT64),
+            Field.of("root", FieldType.FLOAT64),
+            Field.of("name", FieldType.TEXT));
+    MemoryTable.Builder table = MemoryTable.builder(schema);
+    for (long i = 0; i < 1000; i++) {
+      table.add(i, i * i, Math.sqrt(i), "name " + i);
+    }
+    return Profile.of(table.build());
+  }
+
+  @Test
+  void readCells_ofTheFirstVersion_givesItsCells() throws IOException {
+    StoredObject object = StoredObject.decode(frozen("profile-1.object"));
+    ProfileCells read = Profiles.readCells(digest -> object, object.digest());
+    assertThat(read.columns()).isEqualTo(frozenProfile().cells().columns());
+    assertThat(read.rows()).isEqualTo(3);
+    assertThat(read.profile()).isEqualTo(object.digest());
+    assertThat(read.column("color").counts()).containsExactly(2, 1, 0, 0);
+    assertThatExceptionOfType(MalformedObjectException.class)
+        .isThrownBy(() -> Profiles.read(digest -> object, object.digest()))
+        .withMessageContaining("profile/1");
+  }
+
+  private static byte[] frozen(String file) throws IOException {
+    try (InputStream in = ProfilesTest.class.getResourceAsStream(file)) {
       return Objects.requireNonNull(in).readAllBytes();
     }
   }
@@ -110,32 +146,39 @@ class ProfilesTest {
         "{'rows':1}",
         "{'rows':1,'columns':[{}]}",
         "{'rows':1,'columns':[{'field':{'name':'x'}}]}",
-        "{'rows':1,'columns':[{'field':F,'missing':0}]}",
-        "{'rows':1,'columns':[{'field':F,'missing':0,'distinct':1,'values':['a'],"
-            + "'frequencies':[],'others':0}]}",
-        "{'rows':1,'columns':[{'field':F,'missing':0,'distinct':1,'values':['a','a'],"
-            + "'frequencies':[1,2],'others':0}]}",
+        "{'rows':1,'columns':[{'field':F,'nulls':0}]}",
+        "{'rows':1,'columns':[{'field':F,'nulls':1,'lengths':L,'values':{'a':1},'sample':{},"
+            + "'level':0}]}",
+        "{'rows':1,'columns':[{'field':F,'nulls':0,'lengths':L,'buckets':[1],'registers':'0',"
+            + "'sample':{},'level':0}]}",
+        "{'rows':2,'columns':[{'field':F,'nulls':1,'lengths':L,'values':{'a':2},'sample':{},"
+            + "'level':0}]}",
       })
   void read_ofAnotherPayload_isMalformed(String payload) {
     String field = Field.of("x", FieldType.TEXT).toValue().canonicalJson();
-    String json = payload.replace("F", field).replace('\'', '"');
+    String lengths = "{'count':1,'empty':0,'max':1,'min':1,'total':1}";
+    String json = payload.replace("F", field).replace("L", lengths).replace('\'', '"');
     assertMalformed(
         StoredObject.of(
-            ObjectKind.CONTENT,
-            Profile.TYPE,
-            List.of(Edge.names("data", DATA)),
-            json.getBytes(StandardCharsets.UTF_8)));
+            ObjectKind.CONTENT, Profile.TYPE, List.of(), json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
   void read_ofDamagedNumbers_isMalformed() throws IOException {
-    String frozen = new String(frozen(), StandardCharsets.UTF_8);
+    String frozen = new String(frozen("profile-2-many.object"), StandardCharsets.UTF_8);
     for (String[] change :
         new String[][] {
-          {"\"borders\":[2.5]", "\"borders\":[2.5,1.0]"},
-          {"\"borders\":[2.5]", "\"borders\":[]"},
-          {"\"quantiles\":[1.5,", "\"quantiles\":["},
-          {"\"mean\":2.0", "\"mean\":\"two\""},
+          {"\"runs\":[0,", "\"runs\":[1,"},
+          {"\"runs\":[0,0,", "\"runs\":[0,0,1,1,"},
+          {"\"counts\":[", "\"counts\":[0,"},
+          {"\"counts\":[", "\"counts\":[7,"},
+          {"\"shift\":", "\"shift\":9"},
+          {"\"sum\":\"", "\"sum\":\"x"},
+          {"\"registers\":\"", "\"registers\":\"0"},
+          {"\"min\":0,", "\"min\":-1,"},
+          {"\"buckets\":[", "\"buckets\":[1,"},
+          {"\"count\":1000", "\"count\":1001"},
+          {"\"level\":", "\"level\":\"\",\"l\":"},
         }) {
       String damaged = frozen.replace(change[0], change[1]);
       assertThat(damaged).isNotEqualTo(frozen);

@@ -7,6 +7,8 @@ import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TensorColumn;
+import dev.mlstack.table.TextColumn;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +73,21 @@ final class ArrowColumns {
       return hasNulls && (validity.getByte(row >> 3) >> (row & 7) & 1) == 0;
     }
 
+    public final void readNulls(int from, int count, boolean[] to, int at) {
+      checkRange(from, count, at, to.length);
+      if (!hasNulls || count == 0) {
+        Arrays.fill(to, at, at + count, false);
+        return;
+      }
+      int first = from >> 3;
+      byte[] bits = new byte[((from + count - 1) >> 3) - first + 1];
+      validity.getBytes(first, bits, 0, bits.length);
+      for (int i = 0; i < count; i++) {
+        int row = from + i;
+        to[at + i] = (bits[(row >> 3) - first] >> (row & 7) & 1) == 0;
+      }
+    }
+
     final void checkRange(int from, int count, int at, int length) {
       Objects.checkFromIndexSize(from, count, rows);
       Objects.checkFromIndexSize(at, count, length);
@@ -123,6 +140,21 @@ final class ArrowColumns {
       Objects.checkIndex(row, rows());
       return values.getByte(row >> 3) >> (row & 7) & 1;
     }
+
+    @Override
+    public void read(int from, int count, long[] to, int at) {
+      checkRange(from, count, at, to.length);
+      if (count == 0) {
+        return;
+      }
+      int first = from >> 3;
+      byte[] bits = new byte[((from + count - 1) >> 3) - first + 1];
+      values.getBytes(first, bits, 0, bits.length);
+      for (int i = 0; i < count; i++) {
+        int row = from + i;
+        to[at + i] = bits[(row >> 3) - first] >> (row & 7) & 1;
+      }
+    }
   }
 
   static final class Wholes extends Fixed implements LongColumn {
@@ -171,9 +203,11 @@ final class ArrowColumns {
     public void read(int from, int count, double[] to, int at) {
       checkRange(from, count, at, to.length);
       forEachBlock(from, count, (block, size, done) -> copy(block, size, to, at + done));
-      for (int i = 0; hasNulls() && i < count; i++) {
-        if (isNull(from + i)) {
-          to[at + i] = Double.NaN;
+      if (hasNulls()) {
+        boolean[] missing = new boolean[count];
+        readNulls(from, count, missing, 0);
+        for (int i = 0; i < count; i++) {
+          to[at + i] = missing[i] ? Double.NaN : to[at + i];
         }
       }
     }
@@ -186,7 +220,7 @@ final class ArrowColumns {
     }
   }
 
-  static final class Texts extends Column implements Utf8Column {
+  static final class Texts extends Column implements TextColumn {
     final ArrowBuf offsets;
     final ArrowBuf data;
 

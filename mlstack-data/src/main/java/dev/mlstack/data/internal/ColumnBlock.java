@@ -1,7 +1,5 @@
 package dev.mlstack.data.internal;
 
-import dev.mlstack.data.arrow.Utf8Block;
-import dev.mlstack.data.arrow.Utf8Column;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
@@ -9,6 +7,7 @@ import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TensorColumn;
 import dev.mlstack.table.TextColumn;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 
 /** Some rows of a column, read in bulk, to be written one by one into the bytes of their rows. */
@@ -26,8 +25,6 @@ abstract class ColumnBlock {
       return new Longs(longs);
     } else if (column instanceof DoubleColumn doubles) {
       return new Doubles(doubles);
-    } else if (column instanceof Utf8Column texts) {
-      return new Utf8Texts(texts);
     } else if (column instanceof TextColumn texts) {
       return new Texts(texts);
     } else if (column instanceof CategoryColumn categories) {
@@ -103,11 +100,11 @@ abstract class ColumnBlock {
     }
   }
 
-  private static final class Utf8Texts extends ColumnBlock {
-    private final Utf8Column column;
+  private static final class Texts extends ColumnBlock {
+    private final TextColumn column;
     private final Utf8Block texts = new Utf8Block();
 
-    Utf8Texts(Utf8Column column) {
+    Texts(TextColumn column) {
       super(column);
       this.column = column;
     }
@@ -120,24 +117,6 @@ abstract class ColumnBlock {
     @Override
     void put(int index, int row, RowBytes to) {
       to.putText(texts.bytes(), texts.start(index), texts.length(index));
-    }
-  }
-
-  private static final class Texts extends ColumnBlock {
-    private final TextColumn column;
-
-    Texts(TextColumn column) {
-      super(column);
-      this.column = column;
-    }
-
-    @Override
-    void read(int start, int count) {}
-
-    @Override
-    void put(int index, int row, RowBytes to) {
-      byte[] utf8 = String.valueOf(column.get(row)).getBytes(StandardCharsets.UTF_8);
-      to.putText(utf8, 0, utf8.length);
     }
   }
 

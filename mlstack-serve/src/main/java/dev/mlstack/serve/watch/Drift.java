@@ -1,9 +1,11 @@
 package dev.mlstack.serve.watch;
 
-import dev.mlstack.core.profile.ColumnProfile;
+import dev.mlstack.core.profile.ColumnCells;
+import dev.mlstack.core.profile.CommonCells;
 import dev.mlstack.core.profile.Profile;
+import dev.mlstack.core.profile.ProfileCells;
 import dev.mlstack.core.profile.ProfileCounter;
-import dev.mlstack.core.profile.TextProfile;
+import dev.mlstack.core.profile.TextCells;
 import dev.mlstack.predict.LoggedPrediction;
 import dev.mlstack.predict.PredictionLog;
 import dev.mlstack.schema.Schema;
@@ -38,11 +40,24 @@ public final class Drift {
   private Drift() {}
 
   /**
-   * Compares counted rows with the profile in whose cells they were counted.
+   * Compares two profiles: the features and labels that both have, found by name.
+   *
+   * @param profile the profile of the training data
+   * @param live the profile of later rows
+   * @throws IllegalArgumentException if they have no such column in common, or one is of another
+   *     kind, or either has no row
+   */
+  public static DriftReport of(Profile profile, Profile live, DriftPolicy policy) {
+    CommonCells common = CommonCells.of(profile, live);
+    return of(common.reference(), common.live(), policy);
+  }
+
+  /**
+   * Compares counted rows with the cells in which they were counted.
    *
    * @throws IllegalArgumentException if no row was counted or profiled
    */
-  public static DriftReport of(Profile profile, ProfileCounter live, DriftPolicy policy) {
+  public static DriftReport of(ProfileCells profile, ProfileCounter live, DriftPolicy policy) {
     return of(profile, List.of(live), policy);
   }
 
@@ -52,14 +67,14 @@ public final class Drift {
    * @param log what was asked; entries that were not flushed may be missing
    * @param endpoint whose entries to compare
    * @param which the entries to compare, for instance those after some time
-   * @param profile the profile of the training data
+   * @param profile the cells of the profile of the training data
    * @throws IllegalArgumentException if no entry is left, or one has no column of the profile
    */
   public static DriftReport ofLog(
       PredictionLog log,
       String endpoint,
       Predicate<? super LoggedPrediction> which,
-      Profile profile,
+      ProfileCells profile,
       DriftPolicy policy) {
     LogCounter counter = new LogCounter(profile);
     log.forEach(
@@ -78,12 +93,12 @@ public final class Drift {
 
   /** Counts the inputs of a log, schema by schema. */
   private static final class LogCounter {
-    private final Profile profile;
+    private final ProfileCells profile;
     private final List<ProfileCounter> counters = new ArrayList<>();
     private final List<Schema> schemas = new ArrayList<>();
     private int last = -1;
 
-    LogCounter(Profile profile) {
+    LogCounter(ProfileCells profile) {
       this.profile = profile;
     }
 
@@ -101,7 +116,8 @@ public final class Drift {
     }
   }
 
-  private static DriftReport of(Profile profile, List<ProfileCounter> live, DriftPolicy policy) {
+  private static DriftReport of(
+      ProfileCells profile, List<ProfileCounter> live, DriftPolicy policy) {
     long rows = live.stream().mapToLong(ProfileCounter::rows).sum();
     if (rows == 0 || profile.rows() == 0) {
       throw new IllegalArgumentException(
@@ -129,16 +145,16 @@ public final class Drift {
         Comparator.comparingDouble(ColumnDrift::distance)
             .reversed()
             .thenComparing(ColumnDrift::column));
-    return new DriftReport(profile.digest(), rows, policy, columns);
+    return new DriftReport(profile.profile(), rows, policy, columns);
   }
 
-  private static CellTest test(ColumnProfile column, long[] live) {
+  private static CellTest test(ColumnCells column, long[] live) {
     return new CellTest(withoutRare(column, column.counts()), withoutRare(column, live));
   }
 
   /** Counts texts that were rare in training among the others; changes and returns the counts. */
-  private static long[] withoutRare(ColumnProfile column, long[] counts) {
-    if (column instanceof TextProfile texts) {
+  private static long[] withoutRare(ColumnCells column, long[] counts) {
+    if (column instanceof TextCells texts) {
       int others = texts.values().size();
       for (int i = 0; i < others; i++) {
         if (texts.frequencies().get(i) < RARE) {

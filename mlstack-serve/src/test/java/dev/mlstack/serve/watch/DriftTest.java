@@ -3,10 +3,9 @@ package dev.mlstack.serve.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.mlstack.compute.Execution;
 import dev.mlstack.core.profile.Profile;
+import dev.mlstack.core.profile.ProfileCells;
 import dev.mlstack.core.profile.ProfileCounter;
-import dev.mlstack.core.table.MemoryDataset;
 import dev.mlstack.core.table.MemoryTable;
 import dev.mlstack.core.table.ValuesRow;
 import dev.mlstack.predict.LoggedPrediction;
@@ -73,18 +72,17 @@ class DriftTest {
     return builder.build();
   }
 
-  private static Profile profile(int rows, Random random) {
-    return Profile.of(
-        MemoryDataset.of(table(rows, random, UnaryOperator.identity())), Execution.here());
+  private static ProfileCells profile(int rows, Random random) {
+    return Profile.of(table(rows, random, UnaryOperator.identity())).cells();
   }
 
   private static DriftReport report(
-      Profile profile, int rows, Random random, UnaryOperator<@Nullable Object[]> change) {
+      ProfileCells profile, int rows, Random random, UnaryOperator<@Nullable Object[]> change) {
     return report(profile, rows, random, change, DriftPolicy.defaults());
   }
 
   private static DriftReport report(
-      Profile profile,
+      ProfileCells profile,
       int rows,
       Random random,
       UnaryOperator<@Nullable Object[]> change,
@@ -111,7 +109,7 @@ class DriftTest {
     int significant = 0;
     int drifted = 0;
     for (int i = 0; i < reports; i++) {
-      Profile profile = profile(400, random);
+      ProfileCells profile = profile(400, random);
       ProfileCounter counter = profile.counter();
       counter.add(table(rows, random, UnaryOperator.identity()));
       significant += Drift.of(profile, counter, new DriftPolicy(alpha, 0)).hasDrift() ? 1 : 0;
@@ -156,7 +154,7 @@ class DriftTest {
   @Test
   void aColumnThatIsAlwaysMissing_andOneOfUnseenTexts_areNamed() {
     Random random = new Random(1);
-    Profile profile = profile(400, random);
+    ProfileCells profile = profile(400, random);
     DriftReport report =
         report(
             profile,
@@ -174,13 +172,13 @@ class DriftTest {
     assertThat(column(report, "n5").unseen()).isZero();
     assertThat(column(report, "t2").distance()).isGreaterThan(0.9).isLessThanOrEqualTo(1);
     assertThat(report.rows()).isEqualTo(200);
-    assertThat(report.profile()).isEqualTo(profile.digest());
+    assertThat(report.profile()).isEqualTo(profile.profile());
   }
 
   @Test
   void aFewUnseenValues_areCountedButNoDrift() {
     Random random = new Random(2);
-    Profile profile = profile(400, random);
+    ProfileCells profile = profile(400, random);
     int[] row = {0};
     DriftReport report =
         report(
@@ -214,7 +212,7 @@ class DriftTest {
       for (int row = 0; row < 400; row++) {
         train.add(row, "name " + random.nextInt(different));
       }
-      Profile profile = Profile.of(MemoryDataset.of(train.build()), Execution.here());
+      ProfileCells profile = Profile.of(train.build()).cells();
       ProfileCounter live = profile.counter(schema);
       for (int row = 0; row < 150; row++) {
         live.add(ValuesRow.of(schema, "name " + random.nextInt(different)));
@@ -228,7 +226,7 @@ class DriftTest {
   @ValueSource(ints = {1, 2, 5})
   void tinySamples_raiseNoAlarm_howeverOddTheyAre(int rows) {
     Random random = new Random(rows);
-    Profile profile = profile(400, random);
+    ProfileCells profile = profile(400, random);
     DriftReport report =
         report(
             profile,
@@ -264,7 +262,7 @@ class DriftTest {
     for (int i = 0; i < 300; i++) {
       rows.add(i, random.nextGaussian(), COLORS.get(random.nextInt(5)), 1.0, random.nextBoolean());
     }
-    Profile profile = Profile.of(MemoryDataset.of(rows.build()), Execution.here());
+    ProfileCells profile = Profile.of(rows.build()).cells();
     Schema left =
         Schema.of(
             Field.of("new", FieldType.TEXT),
@@ -298,12 +296,59 @@ class DriftTest {
   }
 
   @Test
+  void twoProfiles_areComparedAsTheRowsOfTheSecondWouldBe() {
+    long seed = Seeds.next();
+    Random random = new Random(seed);
+    Profile reference = Profile.of(table(400, random, UnaryOperator.identity()));
+    for (UnaryOperator<@Nullable Object[]> change :
+        List.<UnaryOperator<@Nullable Object[]>>of(
+            UnaryOperator.identity(), values -> shifted(values, 3))) {
+      MemoryTable rows = table(300, random, change);
+      ProfileCounter counter = reference.cells().counter();
+      counter.add(rows);
+      DriftReport counted = Drift.of(reference.cells(), counter, DriftPolicy.defaults());
+      assertThat(Drift.of(reference, Profile.of(rows), DriftPolicy.defaults()))
+          .as("seed %d", seed)
+          .isEqualTo(counted);
+    }
+  }
+
+  @Test
+  void profilesOfManyValues_fromOneDistribution_raiseFewAlarms_andAShiftDoes() {
+    long seed = Seeds.next();
+    Random random = new Random(seed);
+    Schema schema = Schema.of(Field.of("n", FieldType.FLOAT64), Field.of("name", FieldType.TEXT));
+    int alarms = 0;
+    int found = 0;
+    for (int i = 0; i < 40; i++) {
+      Profile reference = many(schema, 3000, 0, random);
+      DriftPolicy policy = DriftPolicy.defaults();
+      alarms += Drift.of(reference, many(schema, 2000, 0, random), policy).hasDrift() ? 1 : 0;
+      found += Drift.of(reference, many(schema, 2000, 0.3, random), policy).drifted().size();
+    }
+    assertThat(alarms).as("seed %d", seed).isLessThanOrEqualTo(4);
+    assertThat(found).as("seed %d", seed).isGreaterThanOrEqualTo(76);
+  }
+
+  private static Profile many(Schema schema, int rows, double shift, Random random) {
+    MemoryTable.Builder table = MemoryTable.builder(schema);
+    for (int row = 0; row < rows; row++) {
+      boolean unknown = random.nextDouble() < 0.1 + shift;
+      table.add(
+          row,
+          random.nextGaussian() + 2 * shift,
+          unknown ? "unknown" : "name " + random.nextInt(5000));
+    }
+    return Profile.of(table.build());
+  }
+
+  @Test
   void nothingToCompare_isSaid() {
-    Profile profile = profile(10, new Random(4));
+    ProfileCells profile = profile(10, new Random(4));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Drift.of(profile, profile.counter(), DriftPolicy.defaults()))
         .withMessageContaining("10 in the profile and 0 live");
-    Profile empty = profile(0, new Random(4));
+    ProfileCells empty = profile(0, new Random(4));
     ProfileCounter counter = empty.counter();
     counter.add(table(3, new Random(5), UnaryOperator.identity()));
     assertThatIllegalArgumentException()
@@ -319,13 +364,13 @@ class DriftTest {
     for (int i = 0; i < 500; i++) {
       rows.add(i, (double) random.nextInt(1000));
     }
-    Profile profile = Profile.of(MemoryDataset.of(rows.build()), Execution.here());
+    ProfileCells profile = Profile.of(rows.build()).cells();
     ProfileCounter counter = profile.counter();
     for (int i = 0; i < 300; i++) {
       counter.add(ValuesRow.of(profile.schema(), (double) random.nextInt(900)));
     }
     DriftReport report = Drift.of(profile, counter, DriftPolicy.defaults());
     assertThat(report.digest().hex())
-        .isEqualTo("9534dba09f5269686208fecb76e413ffbf73dbf72d0b03e90fb8efe8770973cc");
+        .isEqualTo("01f1b2e69ef31ee0dd2b25850e178446960e6e445f5e75834a0e9eb68af6e95d");
   }
 }
