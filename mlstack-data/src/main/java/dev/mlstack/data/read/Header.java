@@ -1,5 +1,7 @@
 package dev.mlstack.data.read;
 
+import dev.mlstack.data.internal.Names;
+import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.table.DataException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,8 @@ import dev.mlstack.data.arrow.CategoryColumnBuilder;
 import dev.mlstack.data.arrow.DoubleColumnBuilder;
 import dev.mlstack.data.arrow.LongColumnBuilder;
 import dev.mlstack.data.arrow.TextColumnBuilder;
+import dev.mlstack.data.internal.Spellings;
+import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.schema.FieldType;
 import org.jspecify.annotations.Nullable;
 

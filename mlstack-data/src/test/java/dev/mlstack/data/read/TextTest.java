@@ -3,6 +3,9 @@ package dev.mlstack.data.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.mlstack.data.internal.Names;
+import dev.mlstack.data.internal.Spellings;
+import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.testkit.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

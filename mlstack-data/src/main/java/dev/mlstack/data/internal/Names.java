@@ -1,4 +1,4 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Compares the names of columns. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
@@ -14,7 +14,7 @@ final class Names {
    * Returns the index of a name: the exact one, or else the only one that differs in nothing but
    * case, blanks, hyphens and underscores; -1 if there is none or more than one.
    */
-  static int find(List<String> names, String name) {
+  public static int find(List<String> names, String name) {
     int exact = names.indexOf(name);
     if (exact >= 0) {
       return exact;
@@ -34,7 +34,7 @@ final class Names {
   /**
    * Returns the name that takes the fewest changes to become another, unless it takes most of it.
    */
-  static Optional<String> nearest(List<String> names, String name) {
+  public static Optional<String> nearest(List<String> names, String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return names.stream()
         .min(Comparator.comparingInt(n -> distance(n.toLowerCase(Locale.ROOT), wanted)))
@@ -46,7 +46,7 @@ final class Names {
    * (V. Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals",
    * 1966).
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

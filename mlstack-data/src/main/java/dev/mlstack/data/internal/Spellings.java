@@ -1,6 +1,5 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
-import dev.mlstack.data.internal.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ import java.util.Map;
  * <p>Remembers spellings, so that one that comes again costs a look at its bytes. Not safe for use
  * by several threads at once.
  */
-final class Spellings {
+public final class Spellings {
 
   private static final int MAX_REMEMBERED = 4096;
   private static final int UNKNOWN = -1;
@@ -28,7 +27,8 @@ final class Spellings {
   private int[] codes = new int[64];
   private int size;
 
-  Spellings(List<String> values) {
+  /** Creates spellings of the values of a category. */
+  public Spellings(List<String> values) {
     this.values = values;
     for (int code = 0; code < values.size(); code++) {
       exact.put(values.get(code), code);
@@ -37,7 +37,7 @@ final class Spellings {
   }
 
   /** Returns a text without what makes no difference. */
-  static String key(String text) {
+  public static String key(String text) {
     StringBuilder key = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -49,12 +49,12 @@ final class Spellings {
   }
 
   /** Returns the values of the category. */
-  List<String> values() {
+  public List<String> values() {
     return values;
   }
 
   /** Returns the code of the value that some bytes spell; -1 if there is none. */
-  int code(byte[] bytes, int from, int to) {
+  public int code(byte[] bytes, int from, int to) {
     int slot = (int) XxHash64.hash(bytes, from, to - from, 0) & (remembered.length - 1);
     while (remembered[slot] != null) {
       byte[] spelling = remembered[slot];

@@ -1,7 +1,7 @@
-package dev.mlstack.data.read;
+package dev.mlstack.data.internal;
 
 /** Checks UTF-8. */
-final class Utf8 {
+public final class Utf8 {
 
   private Utf8() {}
 
@@ -9,7 +9,7 @@ final class Utf8 {
    * Tells whether bytes are well-formed UTF-8 (The Unicode Standard 15.0, table 3-7): no overlong
    * forms, no surrogates, nothing beyond U+10FFFF.
    */
-  static boolean isWellFormed(byte[] bytes, int from, int to) {
+  public static boolean isWellFormed(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       int length = sequenceLength(bytes, at, to);
