@@ -10,6 +10,7 @@ import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.InvalidParquetMetadataException;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
@@ -82,7 +83,7 @@ final class PageReader {
     PageHeader header;
     try {
       header = Util.readPageHeader(in);
-    } catch (IOException e) {
+    } catch (IOException | InvalidParquetMetadataException e) {
       throw new IllegalArgumentException("the header of a page is damaged: " + e.getMessage(), e);
     }
     int length = header.getUncompressed_page_size();

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.InvalidParquetMetadataException;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
@@ -82,7 +83,7 @@ final class ParquetFile implements ColumnarFile {
     FileMetaData metadata;
     try {
       metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
-    } catch (IOException e) {
+    } catch (IOException | InvalidParquetMetadataException e) {
       throw new IllegalArgumentException("its metadata cannot be read: " + e.getMessage(), e);
     }
     if (metadata.isSetEncryption_algorithm()) {

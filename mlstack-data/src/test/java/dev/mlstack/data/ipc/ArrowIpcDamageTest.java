@@ -45,7 +45,7 @@ class ArrowIpcDamageTest {
         intact,
         dir.resolve("damaged"),
         path -> ArrowIpc.file(path).columns(columns),
-        Seeds.repetitions(150, 20_000),
+        Seeds.repetitions(60, 20_000),
         Seeds.next());
   }
 
