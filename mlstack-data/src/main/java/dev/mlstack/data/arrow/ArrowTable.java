@@ -72,6 +72,26 @@ public final class ArrowTable implements Table, AutoCloseable {
   }
 
   /**
+   * Returns a table with copies of columns. The caller closes it.
+   *
+   * @param rowIds the identities of the rows; taken over
+   * @param columns the columns of the schema, each with as many rows as there are identities
+   */
+  public static ArrowTable copyOf(
+      Schema schema, long[] rowIds, List<ColumnBuffers> columns, BufferAllocator allocator) {
+    List<FieldVector> vectors = new ArrayList<>();
+    try {
+      for (int i = 0; i < schema.size(); i++) {
+        vectors.add(columns.get(i).toVector(schema.field(i), rowIds.length, allocator));
+      }
+    } catch (RuntimeException e) {
+      vectors.forEach(FieldVector::close);
+      throw e;
+    }
+    return of(schema, rowIds, vectors);
+  }
+
+  /**
    * Returns the table of canonical bytes, each column of which is fetched and decoded when it is
    * first asked for.
    *
