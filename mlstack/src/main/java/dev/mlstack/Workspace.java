@@ -190,8 +190,16 @@ public final class Workspace implements AutoCloseable {
     return inMemory(WorkspaceOptions.defaults());
   }
 
-  /** Opens a workspace in memory, for tests. The caller closes it; then everything is gone. */
+  /**
+   * Opens a workspace in memory, for tests. The caller closes it; then everything is gone.
+   *
+   * @throws IllegalArgumentException if the options name a store
+   */
   public static Workspace inMemory(WorkspaceOptions options) {
+    if (options.shared().isPresent()) {
+      throw new IllegalArgumentException(
+          "a workspace in memory has its own store but the options name another; open a directory");
+    }
     Closers closers = new Closers();
     ObjectStore store = closers.add(new MemoryStore(), ObjectStore::close);
     Refs refs = closers.add(new MemoryRefs(), Refs::close);

@@ -1,6 +1,7 @@
 package dev.mlstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.mlstack.Flowers.Flower;
 import dev.mlstack.core.fit.TrainedModel;
@@ -119,6 +120,15 @@ class SharedStoreTest {
       }
       assertThat(trainer.verify()).isEmpty();
       assertThat(Files.exists(directory.resolve("trainer/packs"))).isFalse();
+    }
+  }
+
+  @Test
+  void aWorkspaceInMemory_takesNoOtherStore() throws IOException {
+    try (S3Store objects = S3Store.open(client, bucket, "", directory);
+        S3Refs refs = S3Refs.open(client, bucket, "")) {
+      WorkspaceOptions options = WorkspaceOptions.defaults().withStore(objects, refs);
+      assertThatIllegalArgumentException().isThrownBy(() -> Workspace.inMemory(options));
     }
   }
 

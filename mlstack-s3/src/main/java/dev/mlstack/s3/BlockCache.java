@@ -61,6 +61,11 @@ final class BlockCache {
     return pack + ".index";
   }
 
+  /** Tells whether there is a copy, which may be damaged. */
+  boolean has(String name) {
+    return Files.exists(directory.resolve(name));
+  }
+
   /** Returns a copy, if there is one of the given length. */
   Optional<byte[]> read(String name, int length) {
     Path file = directory.resolve(name);

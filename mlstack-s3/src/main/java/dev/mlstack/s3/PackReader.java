@@ -15,12 +15,15 @@ import java.util.function.BiConsumer;
  *
  * <p>What is not in the cache is fetched in whole blocks, those that follow each other in one
  * request. Objects of one commit stand beside each other, so that reading one usually brings those
- * that will be read next.
+ * that will be read next; who reads one block after another gets {@value #AHEAD} at once.
  */
 final class PackReader {
 
   /** How many bytes are fetched at once where a whole pack is read, 8 MiB or one object. */
   private static final int SPAN = 8 << 20;
+
+  /** How many blocks are fetched at once where one follows another. */
+  private static final int AHEAD = 8;
 
   private final Bucket bucket;
   private final BlockCache cache;
@@ -94,10 +97,7 @@ final class PackReader {
       if (copy.isPresent()) {
         take(copy.get(), block, entry, bytes);
       } else {
-        long end = block + 1;
-        while (end <= last && copy(place.pack(), end).isEmpty()) {
-          end++;
-        }
+        long end = endOfMissing(place.pack(), block, last);
         Optional<byte[]> fetched = fetchBlocks(place, block, end);
         if (fetched.isEmpty()) {
           return Optional.empty();
@@ -107,6 +107,20 @@ final class PackReader {
       }
     }
     return Optional.of(bytes);
+  }
+
+  /**
+   * Returns the end of the blocks to fetch: those needed, and more if the last one was just read.
+   */
+  private long endOfMissing(PackIndex pack, long block, long last) {
+    boolean sequential = block > 0 && cache.has(BlockCache.block(pack.name(), block - 1));
+    long lastOfPack = (pack.size() - 1) / BlockCache.BLOCK;
+    long most = sequential ? Math.max(last, Math.min(lastOfPack, block + AHEAD - 1)) : last;
+    long end = block + 1;
+    while (end <= most && !cache.has(BlockCache.block(pack.name(), end))) {
+      end++;
+    }
+    return end;
   }
 
   private Optional<byte[]> copy(PackIndex pack, long block) {
