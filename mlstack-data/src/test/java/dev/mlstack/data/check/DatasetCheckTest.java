@@ -320,7 +320,7 @@ class DatasetCheckTest {
 
   @Test
   void distances_arePublishedOnes() {
-    // FACTS of two laws: 0.11949662 nats are their square in bits times log 2.
+    // 0.11949662 is the root of the divergence in nats, as scipy computes it; ours is in bits.
     long[] p = {30, 50, 20, 0};
     long[] q = {25, 40, 35, 0};
     double nats = Math.pow(Distance.jensenShannon(p, q), 2) * Math.log(2);
