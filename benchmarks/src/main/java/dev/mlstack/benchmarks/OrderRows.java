@@ -59,7 +59,6 @@ final class OrderRows implements Dataset, AutoCloseable {
       Arrays.setAll(ids, table::rowId);
       builder.append(table, 0, table.rows(), ids, 0);
       tables.add(builder.build(allocator));
-      builder.clear();
     }
   }
 

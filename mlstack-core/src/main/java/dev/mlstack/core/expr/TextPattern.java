@@ -1,6 +1,7 @@
 package dev.mlstack.core.expr;
 
 import dev.mlstack.table.DataException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -66,22 +67,47 @@ public final class TextPattern {
    * @throws DataException if that takes too long to find out
    */
   public boolean matches(CharSequence text) {
-    try {
-      return pattern.matcher(new Watched(text)).matches();
-    } catch (Exhausted | StackOverflowError e) {
-      // Nothing is left half done: a matcher has no effect beside its answer.
-      DataException problem =
-          new DataException(
-              "the regular expression '"
-                  + shown(expression())
-                  + "' takes too long on a text of "
-                  + text.length()
-                  + " letters ('"
-                  + shown(text.toString())
-                  + "'); write it without repetitions in each other");
-      problem.initCause(e);
-      throw problem;
+    return matching().matches(text);
+  }
+
+  /**
+   * Returns what matches one text after another, for one thread, and allocates nothing as it does.
+   */
+  public Matching matching() {
+    return new Matching();
+  }
+
+  /** Matches one text after another. Not safe for use by several threads at once. */
+  public final class Matching {
+    private final Watched watched = new Watched();
+    private final Matcher matcher = pattern.matcher(watched);
+
+    private Matching() {}
+
+    /** Tells whether a whole text matches, as {@link TextPattern#matches}. */
+    public boolean matches(CharSequence text) {
+      watched.watch(text);
+      try {
+        return matcher.reset().matches();
+      } catch (Exhausted | StackOverflowError e) {
+        // Nothing is left half done: a matcher is reset before it is used again.
+        throw tooLong(text, e);
+      }
     }
+  }
+
+  private DataException tooLong(CharSequence text, Throwable cause) {
+    DataException problem =
+        new DataException(
+            "the regular expression '"
+                + shown(expression())
+                + "' takes too long on a text of "
+                + text.length()
+                + " letters ('"
+                + shown(text.toString())
+                + "'); write it without repetitions in each other");
+    problem.initCause(cause);
+    return problem;
   }
 
   private static String shown(String text) {
@@ -99,12 +125,12 @@ public final class TextPattern {
 
   /** A text that counts how often somebody looks at it. */
   private static final class Watched implements CharSequence {
-    private final CharSequence text;
+    private CharSequence text = "";
     private long looks;
 
-    Watched(CharSequence text) {
-      this.text = text;
-      this.looks = LOOKS + (long) LOOKS_PER_LETTER * text.length();
+    void watch(CharSequence newText) {
+      text = newText;
+      looks = LOOKS + (long) LOOKS_PER_LETTER * newText.length();
     }
 
     @Override

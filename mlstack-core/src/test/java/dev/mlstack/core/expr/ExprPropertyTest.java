@@ -18,7 +18,7 @@ class ExprPropertyTest {
   @Test
   void rowsBlocksAndTheNaiveWay_giveTheSame() {
     MemoryTable table = random.table(1100);
-    int repetitions = Seeds.repetitions(400, 20_000);
+    int repetitions = Seeds.repetitions(150, 20_000);
     for (int i = 0; i < repetitions; i++) {
       Function function = RandomExpr.FUNCTIONS.get(i % RandomExpr.FUNCTIONS.size());
       check(random.of(function, 1 + i % 4), table);

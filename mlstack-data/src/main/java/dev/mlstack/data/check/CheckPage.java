@@ -42,9 +42,7 @@ final class CheckPage {
       }
     }
     List<Block> charts = charts();
-    return charts.isEmpty()
-        ? page
-        : page.section("Distributions", charts.toArray(Block[]::new));
+    return charts.isEmpty() ? page : page.section("Distributions", charts.toArray(Block[]::new));
   }
 
   private Block rules() {

@@ -8,8 +8,8 @@ import dev.mlstack.table.Dataset;
 import java.util.Optional;
 
 /**
- * What documents of checks name but do not hold: other datasets, profiles of earlier data, and tests
- * that an application brings. A rule whose part is not there can be shown, but not run.
+ * What documents of checks name but do not hold: other datasets, profiles of earlier data, and
+ * tests that an application brings. A rule whose part is not there can be shown, but not run.
  */
 public interface CheckParts {
 

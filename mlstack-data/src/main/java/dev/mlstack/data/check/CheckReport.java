@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stored as one object of type {@link #TYPE}, whose payload is the JSON document {@code {"rows":
  * …, "results": [{"rule": …, "failures": …, "first": [{"line": …, "value": …}, …], "measured": …},
- * …]}}. Where all rules are such as there were in version 1 ({@code notNull}, {@code unique}, {@code
- * between} and {@code oneOf}), it is written as {@link #TYPE_1}, which has no {@code measured}.
+ * …]}}. Where all rules are such as there were in version 1 ({@code notNull}, {@code unique},
+ * {@code between} and {@code oneOf}), it is written as {@link #TYPE_1}, which has no {@code
+ * measured}.
  *
  * <p>Two are equal if their documents are.
  */

@@ -16,8 +16,7 @@ public final class CheckRun {
   private long rows;
 
   CheckRun(List<Rule> rules, Schema schema) {
-    this.runs =
-        rules.stream().map(rule -> new RuleRun(rule, rule.start(schema).begin())).toList();
+    this.runs = rules.stream().map(rule -> new RuleRun(rule, rule.start(schema).begin())).toList();
   }
 
   /**

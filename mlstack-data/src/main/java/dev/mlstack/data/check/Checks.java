@@ -333,8 +333,8 @@ public final class Checks {
     }
 
     /**
-     * Numbers must be distributed as in earlier data: the Kolmogorov-Smirnov distance over the cells
-     * of its profile, from 0 to 1, must not be above a bound.
+     * Numbers must be distributed as in earlier data: the Kolmogorov-Smirnov distance over the
+     * cells of its profile, from 0 to 1, must not be above a bound.
      */
     public Rule likeNumbers(Profile earlier, double maxDistance) {
       return like(earlier, maxDistance, /* kolmogorov= */ true);

@@ -1,11 +1,13 @@
 package dev.mlstack.data.check;
 
+import dev.mlstack.compute.Execution;
 import dev.mlstack.core.math.ExactSum;
 import dev.mlstack.core.profile.ColumnProfile;
 import dev.mlstack.core.profile.NumberProfile;
 import dev.mlstack.core.profile.Profile;
 import dev.mlstack.core.profile.ProfileCounter;
 import dev.mlstack.data.internal.KeyIndex;
+import dev.mlstack.data.internal.RowBytes;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Schema;
@@ -18,6 +20,7 @@ import dev.mlstack.table.Table;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a column must be as a whole. Missing values and NaN count as missing. */
@@ -289,8 +292,8 @@ final class ColumnRules {
 
   /**
    * A quantile must be in a range: the least value that at least so many of all values do not
-   * exceed. It is in the range exactly if enough values are not above its end, and too few are below
-   * its start, so that counting decides it.
+   * exceed. It is in the range exactly if enough values are not above its end, and too few are
+   * below its start, so that counting decides it.
    *
    * @param share from 0 to 1: 0.5 for the median
    */
@@ -358,7 +361,12 @@ final class ColumnRules {
       long rank = Math.max(1, (long) Math.ceil(rule.share() * values));
       boolean holds = notAbove >= rank && below < rank;
       String text =
-          below + " of " + values + " values are below the range, " + (values - notAbove) + " above";
+          below
+              + " of "
+              + values
+              + " values are below the range, "
+              + (values - notAbove)
+              + " above";
       return new RuleTest.Measured(holds, text);
     }
   }
@@ -393,30 +401,56 @@ final class ColumnRules {
 
     @Override
     public RuleTest start(Schema schema, String column) {
-      int field = schema.indexOf(column);
-      return () -> new Distinct(field, this);
+      return new DistinctTest(this, schema.indexOf(column));
+    }
+
+    private RuleTest.Measured measured(long different, long values) {
+      if (values == 0) {
+        return nothing("share of different values");
+      }
+      String name = different + " of " + values + " values are different, their share";
+      return ColumnRules.measured((double) different / values, min, max, name);
     }
   }
 
-  /** Keeps each different value once. */
-  private static final class Distinct extends Measure {
-    private final int field;
-    private final DistinctShare rule;
-    private final KeyIndex index = new KeyIndex();
-
-    Distinct(int field, DistinctShare rule) {
-      this.field = field;
-      this.rule = rule;
+  private record DistinctTest(DistinctShare rule, int field) implements RuleTest {
+    @Override
+    public Part begin() {
+      return new Distinct(rule, field);
     }
 
     @Override
-    void add(Table table) {
+    public Part beginShare() {
+      return new KeyShare(/* passesNan= */ true, field);
+    }
+
+    @Override
+    public Part join(List<Part> parts, List<Found> found, Execution execution) {
+      List<KeyShare> shares = parts.stream().map(KeyShare.class::cast).toList();
+      long values = shares.stream().mapToLong(KeyShare::keys).sum();
+      long repeated = KeyShare.duplicates(shares, execution).count();
+      return TableRules.decided(rule.measured(values - repeated, values)).begin();
+    }
+  }
+
+  /** Keeps each different value once, as rows come in order. */
+  private static final class Distinct implements RuleTest.Part {
+    private final DistinctShare rule;
+    private final int field;
+    private final KeyIndex index = new KeyIndex();
+    private long values;
+
+    Distinct(DistinctShare rule, int field) {
+      this.rule = rule;
+      this.field = field;
+    }
+
+    @Override
+    public void test(Table table, Found found) {
+      RowBytes key = new RowBytes(table, field);
       ColumnData column = table.column(field);
-      dev.mlstack.data.internal.RowBytes key =
-          new dev.mlstack.data.internal.RowBytes(table, field);
       for (int row = 0; row < table.rows(); row++) {
-        boolean nan = column instanceof DoubleColumn reals && Double.isNaN(reals.get(row));
-        if (!nan && !column.isNull(row)) {
+        if (!column.isNull(row) && !KeyShare.isNan(column, row)) {
           values++;
           index.add(key.write(row), row);
         }
@@ -424,18 +458,8 @@ final class ColumnRules {
     }
 
     @Override
-    void merge(Measure behind) {
-      index.addAll(((Distinct) behind).index);
-    }
-
-    @Override
     public RuleTest.Measured measured() {
-      if (values == 0) {
-        return nothing("share of different values");
-      }
-      String name = index.size() + " of " + values + " values are different, their share";
-      return ColumnRules.measured(
-          (double) index.size() / values, rule.min(), rule.max(), name);
+      return rule.measured(index.size(), values);
     }
   }
 
@@ -524,8 +548,8 @@ final class ColumnRules {
    *
    * @param digest names the profile of the earlier data
    * @param max the greatest distance, from 0 to 1
-   * @param kolmogorov whether the distance is that of Kolmogorov and Smirnov, or else that of Jensen
-   *     and Shannon
+   * @param kolmogorov whether the distance is that of Kolmogorov and Smirnov, or else that of
+   *     Jensen and Shannon
    * @param profile the profile, if it is at hand
    */
   record Like(Digest digest, double max, boolean kolmogorov, @Nullable Profile profile)
@@ -584,7 +608,8 @@ final class ColumnRules {
 
     @Override
     public boolean equals(Object object) {
-      return object instanceof Like other && describe(Value.doc()).build().equals(other.describe(Value.doc()).build());
+      return object instanceof Like other
+          && describe(Value.doc()).build().equals(other.describe(Value.doc()).build());
     }
 
     @Override

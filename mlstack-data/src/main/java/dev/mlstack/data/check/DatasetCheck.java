@@ -69,8 +69,7 @@ final class DatasetCheck {
           for (RuleRun run : runs) {
             run.test(table);
           }
-          execution.report(
-              Progress.of(TASK, done.addAndGet(table.rows()), dataset.rows()));
+          execution.report(Progress.of(TASK, done.addAndGet(table.rows()), dataset.rows()));
         }
       }
     }

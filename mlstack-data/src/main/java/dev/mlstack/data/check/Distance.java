@@ -30,8 +30,8 @@ final class Distance {
   }
 
   /**
-   * Returns the Kolmogorov-Smirnov distance of numbers that are not missing: the greatest difference
-   * of the shares of rows up to a border of a cell. That over all values is never less.
+   * Returns the Kolmogorov-Smirnov distance of numbers that are not missing: the greatest
+   * difference of the shares of rows up to a border of a cell. That over all values is never less.
    *
    * @param left counts, those that are missing last
    */

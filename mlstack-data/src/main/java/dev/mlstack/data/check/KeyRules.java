@@ -95,7 +95,7 @@ final class KeyRules {
 
     @Override
     public Part beginShare() {
-      return new KeyShare(fields);
+      return new KeyShare(/* passesNan= */ false, fields);
     }
 
     @Override
@@ -136,8 +136,7 @@ final class KeyRules {
    * @param other its column
    * @param dataset the dataset, if it is at hand
    */
-  record References(Digest digest, String other, @Nullable Dataset dataset)
-      implements Expectation {
+  record References(Digest digest, String other, @Nullable Dataset dataset) implements Expectation {
     @Override
     public String demand() {
       return "must stand in column '" + other + "' of dataset " + digest.abbreviated();
@@ -171,6 +170,9 @@ final class KeyRules {
                 + "' of type "
                 + key.type());
       }
+      if (!"rta".contains(String.valueOf(kind(key.type())))) {
+        return wholes(field, wholeKeys(dataset));
+      }
       KeyIndex keys = keys(dataset);
       return new RowRule(
           demand(),
@@ -185,13 +187,49 @@ final class KeyRules {
           });
     }
 
-    /** Returns the first letter of a word for what values of a type are compared as. */
+    /** Returns a letter for what values of a type are compared as. */
     private static char kind(FieldType type) {
+      if (type instanceof FieldType.Text || type instanceof FieldType.Category) {
+        return 't';
+      } else if (type instanceof FieldType.Timestamp timestamp) {
+        return timestamp.utc() ? 'u' : 'l';
+      } else if (type instanceof FieldType.Date) {
+        return 'd';
+      }
       return type instanceof FieldType.Real
           ? 'r'
-          : type instanceof FieldType.Text || type instanceof FieldType.Category
-              ? 't'
-              : type instanceof FieldType.Tensor ? 'a' : type.toString().charAt(0);
+          : type instanceof FieldType.Tensor ? 'a' : type instanceof FieldType.Bool ? 'b' : 'i';
+    }
+
+    private RuleTest wholes(int field, LongSet keys) {
+      return new RowRule(
+          demand(),
+          table -> {
+            LongColumn column = (LongColumn) table.column(field);
+            long[] values = new long[1024];
+            return (from, count, fails) -> {
+              column.read(from, count, values, 0);
+              for (int i = 0; i < count; i++) {
+                fails[i] =
+                    !keys.contains(values[i]) && !(column.hasNulls() && column.isNull(from + i));
+              }
+            };
+          });
+    }
+
+    private LongSet wholeKeys(Dataset from) {
+      LongSet keys = new LongSet();
+      int field = from.schema().indexOf(other);
+      from.forEach(
+          table -> {
+            LongColumn column = (LongColumn) table.column(field);
+            for (int row = 0; row < table.rows(); row++) {
+              if (!column.isNull(row)) {
+                keys.add(column.get(row));
+              }
+            }
+          });
+      return keys;
     }
 
     private KeyIndex keys(Dataset from) {
@@ -246,9 +284,7 @@ final class KeyRules {
               schema,
               column,
               "numbers, dates or times",
-              f ->
-                  !ValueRules.isText(f)
-                      && !(f.type() instanceof FieldType.Tensor));
+              f -> !ValueRules.isText(f) && !(f.type() instanceof FieldType.Tensor));
       boolean real = schema.field(index).type() instanceof FieldType.Real;
       return () -> new Order(this, index, real);
     }

@@ -4,6 +4,7 @@ import dev.mlstack.compute.Execution;
 import dev.mlstack.data.internal.KeyIndex;
 import dev.mlstack.data.internal.RowBytes;
 import dev.mlstack.table.ColumnData;
+import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +23,17 @@ final class KeyShare implements RuleTest.Part {
 
   private final int[] fields;
   private final KeyPages[] partitions = new KeyPages[PARTITIONS];
+  private final boolean passesNan;
   private long rows;
+  private long keys;
 
-  KeyShare(int... fields) {
+  /**
+   * Begins without keys.
+   *
+   * @param passesNan whether NaN is no key
+   */
+  KeyShare(boolean passesNan, int... fields) {
+    this.passesNan = passesNan;
     this.fields = fields;
     Arrays.setAll(partitions, i -> new KeyPages());
   }
@@ -34,13 +43,23 @@ final class KeyShare implements RuleTest.Part {
     RowBytes key = new RowBytes(table, fields);
     ColumnData[] columns = KeyRules.columns(table, fields);
     for (int row = 0; row < table.rows(); row++) {
-      if (!KeyRules.anyMissing(columns, row)) {
+      if (!KeyRules.anyMissing(columns, row) && !(passesNan && isNan(columns[0], row))) {
+        keys++;
         key.write(row);
         long hash = key.hash(0);
         partitions[(int) (hash >>> SHIFT)].add(rows + row, key.bytes(), key.length());
       }
     }
     rows += table.rows();
+  }
+
+  static boolean isNan(ColumnData column, int row) {
+    return column instanceof DoubleColumn reals && Double.isNaN(reals.get(row));
+  }
+
+  /** Returns how many keys there are, equal ones too. */
+  long keys() {
+    return keys;
   }
 
   /** Returns the rows whose keys stand before, in the same share or one before it. */
@@ -65,12 +84,15 @@ final class KeyShare implements RuleTest.Part {
     KeyIndex index = new KeyIndex();
     for (int i = 0; i < starts.length; i++) {
       long start = starts[i];
-      shares.get(i).partitions[partition].forEach(
-          (position, bytes, from, length) -> {
-            if (index.addBytes(bytes, from, length, 0) != KeyIndex.NEW) {
-              found.add(start + position);
-            }
-          });
+      shares
+          .get(i)
+          .partitions[partition]
+          .forEach(
+              (position, bytes, from, length) -> {
+                if (index.addBytes(bytes, from, length, 0) != KeyIndex.NEW) {
+                  found.add(start + position);
+                }
+              });
       // What was searched is needed no more.
       shares.get(i).partitions[partition] = new KeyPages();
     }

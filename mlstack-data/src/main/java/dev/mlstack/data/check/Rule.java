@@ -173,8 +173,7 @@ public final class Rule {
           default -> false;
         };
     if (!table && !written.has("column")) {
-      throw new IllegalArgumentException(
-          "rule '" + doc.text("expect") + "' must name its column");
+      throw new IllegalArgumentException("rule '" + doc.text("expect") + "' must name its column");
     }
   }
 

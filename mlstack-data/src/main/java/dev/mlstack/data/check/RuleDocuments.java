@@ -33,8 +33,7 @@ final class RuleDocuments {
         yield new KeyRules.References(
             digest, doc.text("other"), parts.dataset(digest).orElse(null));
       }
-      case "increasing" ->
-          new KeyRules.Increasing(doc.has("strictly") && doc.flag("strictly"));
+      case "increasing" -> new KeyRules.Increasing(doc.has("strictly") && doc.flag("strictly"));
       default -> readWhole(name, doc, parts);
     };
   }
@@ -125,7 +124,9 @@ final class RuleDocuments {
     @Override
     public Bound bind(Schema schema) {
       throw new IllegalArgumentException(
-          "rule '" + demand() + "' was read without that test; read it with CheckParts that have it");
+          "rule '"
+              + demand()
+              + "' was read without that test; read it with CheckParts that have it");
     }
   }
 }

@@ -25,8 +25,7 @@ final class RuleRun {
   /** Puts together what runs have found in shares of the rows, in their order. */
   static RuleRun join(RuleTest test, List<RuleRun> runs, Execution execution) {
     List<Found> founds = runs.stream().map(run -> run.found).toList();
-    RuleTest.Part all =
-        test.join(runs.stream().map(run -> run.part).toList(), founds, execution);
+    RuleTest.Part all = test.join(runs.stream().map(run -> run.part).toList(), founds, execution);
     Found found = founds.get(0);
     founds.subList(1, founds.size()).forEach(found::append);
     RuleTest.LateRows late = all.late();

@@ -16,7 +16,11 @@ final class TableRules {
 
   /** Returns a test whose outcome the schema decides. */
   private static RuleTest decided(boolean holds, String text) {
-    RuleTest.Measured measured = new RuleTest.Measured(holds, text);
+    return decided(new RuleTest.Measured(holds, text));
+  }
+
+  /** Returns a test whose outcome is known. */
+  static RuleTest decided(RuleTest.Measured measured) {
     return () ->
         new RuleTest.Part() {
           @Override
@@ -121,8 +125,8 @@ final class TableRules {
   }
 
   /**
-   * The columns must be those of a schema, with their types, and not be missing where they must not;
-   * in any order.
+   * The columns must be those of a schema, with their types, and not be missing where they must
+   * not; in any order.
    *
    * @param expected the schema
    */

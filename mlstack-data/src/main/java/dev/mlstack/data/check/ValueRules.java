@@ -207,8 +207,7 @@ final class ValueRules {
             }
             return (from, count, fails) -> {
               for (int i = 0; i < count; i++) {
-                fails[i] =
-                    !data.isNull(from + i) && !allowed.contains(CellText.of(data, from + i));
+                fails[i] = !data.isNull(from + i) && !allowed.contains(CellText.of(data, from + i));
               }
             };
           });
@@ -293,11 +292,12 @@ final class ValueRules {
     private RowRule.BlockMarker utf8(Utf8Column column) {
       Utf8Text text = new Utf8Text();
       Utf8Block block = new Utf8Block();
+      TextPattern.Matching matching = pattern.matching();
       return (from, count, fails) -> {
         column.read(from, count, block);
         for (int i = 0; i < count; i++) {
           boolean missing = column.hasNulls() && column.isNull(from + i);
-          fails[i] = !missing && !pattern.matches(text.of(block, i));
+          fails[i] = !missing && !matching.matches(text.of(block, i));
         }
       };
     }

@@ -69,18 +69,6 @@ public final class KeyIndex {
     return slots[find(key.bytes(), 0, key.length(), key.hash(0))] != 0;
   }
 
-  /** Adds all keys of another index. */
-  public void addAll(KeyIndex other) {
-    for (long entry : other.slots) {
-      if (entry != 0) {
-        long place = (entry & PLACE_MASK) - 1;
-        byte[] segment = other.segment(place);
-        long line = (long) LONGS.get(segment, offset(place));
-        addBytes(segment, offset(place) + ENTRY_BYTES, other.length(place), line);
-      }
-    }
-  }
-
   /** Returns how many keys there are. */
   public int size() {
     return size;
