@@ -172,7 +172,7 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
     int records = 0;
     while (at < limit) {
       RecordScanner.Outcome outcome = scanner.scan(bytes, at, limit, /* last= */ true);
-      boolean cut = scanner.next() == limit && bytes[limit - 1] != '\n';
+      boolean cut = !scanner.hasLineEnd() || (scanner.next() == limit && bytes[limit - 1] == '\r');
       if (outcome == RecordScanner.Outcome.UNCLOSED || (cut && records > 0)) {
         break;
       } else if (outcome != RecordScanner.Outcome.RECORD || scanner.fields() != header.size()) {
