@@ -61,14 +61,14 @@ import org.jspecify.annotations.Nullable;
  * there are more than {@link #maxRejected}, reading ends with a {@link DataException} that sums
  * them up. Blank lines are no rows. Lines end with LF, CRLF or CR.
  *
- * <p><b>Inputs</b> that are compressed with gzip or zstd are unpacked, whatever they are called; zstd
- * needs the optional dependency {@code com.github.luben:zstd-jni}. The origin is the digest of the
- * bytes as they are stored, those of several files one behind the other. The offset of a row that is
- * set aside counts unpacked bytes, and is not known (-1) in charsets other than UTF-8.
+ * <p><b>Inputs</b> that are compressed with gzip or zstd are unpacked, whatever they are called;
+ * zstd needs the optional dependency {@code com.github.luben:zstd-jni}. The origin is the digest of
+ * the bytes as they are stored, those of several files one behind the other. The offset of a row
+ * that is set aside counts unpacked bytes, and is not known (-1) in charsets other than UTF-8.
  *
- * <p><b>Threads.</b> Readers parse ahead on the threads of the {@link Execution}; their number changes
- * neither rows nor their order. The memory they take is bounded by that number, not by the size of
- * the input.
+ * <p><b>Threads.</b> Readers parse ahead on the threads of the {@link Execution}; their number
+ * changes neither rows nor their order. The memory they take is bounded by that number, not by the
+ * size of the input.
  *
  * <p>Immutable. Every method returns a changed copy.
  */
