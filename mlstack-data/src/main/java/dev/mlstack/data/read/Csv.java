@@ -24,7 +24,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of comma-separated values (RFC 4180) and how to read it.
+ * Files or a stream of comma-separated values (RFC 4180) and how to read them.
  *
  * <pre>{@code
  * Source patients = Csv.file(path).as(Patient.class).label(diagnosis).key("id");
@@ -60,6 +60,15 @@ import org.jspecify.annotations.Nullable;
  * broken quotes, with a value that its column cannot hold, or without one that it must have. If
  * there are more than {@link #maxRejected}, reading ends with a {@link DataException} that sums
  * them up. Blank lines are no rows. Lines end with LF, CRLF or CR.
+ *
+ * <p><b>Inputs</b> that are compressed with gzip or zstd are unpacked, whatever they are called;
+ * zstd needs the optional dependency {@code com.github.luben:zstd-jni}. The origin is the digest of
+ * the bytes as they are stored, those of several files one behind the other. The offset of a row
+ * that is set aside counts unpacked bytes, and is not known (-1) in charsets other than UTF-8.
+ *
+ * <p><b>Threads.</b> Readers parse ahead on the threads of the {@link Execution}; their number
+ * changes neither rows nor their order. The memory they take is bounded by that number, not by the
+ * size of the input.
  *
  * <p>Immutable. Every method returns a changed copy.
  */
@@ -138,8 +147,8 @@ public final class Csv implements Source {
   }
 
   /**
-   * Returns what a supplier opens: it is asked once to look at the beginning, once for each reading,
-   * and once more for types that are inferred.
+   * Returns what a supplier opens: it is asked once to look at the beginning, once for each
+   * reading, and once more for types that are inferred.
    *
    * @param name what people call it
    */
@@ -245,6 +254,55 @@ public final class Csv implements Source {
    */
   public Csv header(boolean header) {
     return with(dialect.withHeader(header));
+  }
+
+  /**
+   * Says how many lines stand before the header, or before the first record if there is none; they
+   * are passed over whatever is in them.
+   *
+   * @param lines 0 or more
+   */
+  public Csv skipLines(int lines) {
+    if (lines < 0) {
+      throw new IllegalArgumentException("lines must be at least 0 but was " + lines);
+    }
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(lines, old.comment(), old.escape(), old.ragged())));
+  }
+
+  /**
+   * Says what begins a line that is a comment, and no record; nothing by default.
+   *
+   * @param comment a character of ASCII
+   */
+  public Csv comment(char comment) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), comment, old.escape(), old.ragged())));
+  }
+
+  /**
+   * Says what makes the character behind it an ordinary one, within quotes and without: a
+   * delimiter, a quote, a line end, or itself; nothing by default. It means nothing else, so that
+   * {@code \n} is an n. Two quotes still stand for one.
+   *
+   * @param escape a character of ASCII, most often a backslash
+   */
+  public Csv escape(char escape) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), old.comment(), escape, old.ragged())));
+  }
+
+  /**
+   * Says whether rows may have fewer or more fields than there are columns: those that are not
+   * there are missing, and those too many are ignored. By default such rows are set aside.
+   */
+  public Csv ragged(boolean ragged) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), old.comment(), old.escape(), ragged)));
   }
 
   /**
