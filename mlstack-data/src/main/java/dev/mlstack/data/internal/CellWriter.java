@@ -174,7 +174,7 @@ public abstract class CellWriter {
 
     @Override
     public @Nullable String whole(long value) {
-      column.set(value);
+      column.set((double) value);
       return null;
     }
 

@@ -3,12 +3,12 @@ package dev.mlstack.data.internal;
 import java.math.BigInteger;
 
 /**
- * Finds the double that is nearest to a decimal number of up to 19 digits (M. Mushtak and D. Lemire,
- * "Fast number parsing without fallback", 2023, after an algorithm of M. Eisel).
+ * Finds the double that is nearest to a decimal number of up to 19 digits (M. Mushtak and D.
+ * Lemire, "Fast number parsing without fallback", 2023, after an algorithm of M. Eisel).
  *
- * <p>The digits are multiplied by the leading 128 bits of the power of ten. Digits that are exact and
- * powers from {@link #MIN_POWER} to {@link #MAX_POWER} need no more bits than that; what is subnormal
- * or too large does not occur within them.
+ * <p>The digits are multiplied by the leading 128 bits of the power of ten. Digits that are exact
+ * and powers from {@link #MIN_POWER} to {@link #MAX_POWER} need no more bits than that; what is
+ * subnormal or too large does not occur within them.
  */
 final class Decimals {
 
@@ -63,8 +63,8 @@ final class Decimals {
   }
 
   /**
-   * Returns the double that is nearest to {@code digits} times ten to the {@code power}; of two that
-   * are, the even one.
+   * Returns the double that is nearest to {@code digits} times ten to the {@code power}; of two
+   * that are, the even one.
    *
    * @param digits unsigned
    * @param power from {@link #MIN_POWER} to {@link #MAX_POWER}

@@ -152,7 +152,8 @@ public final class Numbers {
     } else if (at < to && !readExponent(bytes, at, to)) {
       return Shape.NONE;
     }
-    boolean few = count <= Digits.MAX_UNSIGNED || count - zeros(bytes, start) <= Digits.MAX_UNSIGNED;
+    boolean few =
+        count <= Digits.MAX_UNSIGNED || count - zeros(bytes, start) <= Digits.MAX_UNSIGNED;
     return few && power >= Decimals.MIN_POWER && power <= Decimals.MAX_POWER
         ? Shape.SHORT
         : Shape.LONG;

@@ -54,8 +54,7 @@ public final class TypeGuess {
     if (isCode(bytes, from, to)) {
       canBeReal = false;
     } else if (isInteger(bytes, from, to)) {
-      huge |=
-          to - from > SURELY_WHOLE && numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
+      huge |= to - from > SURELY_WHOLE && numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
     } else {
       fractional = true;
       canBeReal = numbers.isReal(bytes, from, to);

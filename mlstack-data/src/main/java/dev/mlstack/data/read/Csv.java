@@ -138,8 +138,8 @@ public final class Csv implements Source {
   }
 
   /**
-   * Returns what a supplier opens: it is asked once to look at the beginning, once for each reading,
-   * and once more for types that are inferred.
+   * Returns what a supplier opens: it is asked once to look at the beginning, once for each
+   * reading, and once more for types that are inferred.
    *
    * @param name what people call it
    */

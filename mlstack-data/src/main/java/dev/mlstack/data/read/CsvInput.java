@@ -14,8 +14,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Files or a stream of records, and how they are written. Checks before anything is read that all are
- * text.
+ * Files or a stream of records, and how they are written. Checks before anything is read that all
+ * are text.
  */
 final class CsvInput {
 

@@ -52,11 +52,7 @@ final class RecordPipeline<R> implements Closeable {
    * @param disposal is given each result that nobody will ask for
    */
   RecordPipeline(
-      CsvInput input,
-      ChunkReader chunks,
-      Work<R> work,
-      Consumer<R> disposal,
-      Execution execution) {
+      CsvInput input, ChunkReader chunks, Work<R> work, Consumer<R> disposal, Execution execution) {
     this.input = input;
     this.chunks = chunks;
     this.work = work;

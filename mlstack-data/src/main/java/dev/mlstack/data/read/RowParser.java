@@ -69,7 +69,10 @@ final class RowParser {
       throws IOException {
     long bytes = 0;
     boolean more = true;
-    while (more && builder.rows() < BATCH_ROWS && bytes < BATCH_BYTES && rejected.size() < MAX_REJECTED) {
+    while (more
+        && builder.rows() < BATCH_ROWS
+        && bytes < BATCH_BYTES
+        && rejected.size() < MAX_REJECTED) {
       more = records.next();
       if (more) {
         readRow(records);
