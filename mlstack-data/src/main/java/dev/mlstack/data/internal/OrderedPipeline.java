@@ -4,6 +4,7 @@ import dev.mlstack.compute.Execution;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,27 +87,30 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
    */
   public @Nullable R next() throws IOException {
     while (true) {
-      Slot slot;
-      Slot claimed;
+      Slot claimed = null;
       synchronized (this) {
-        slot = slots.peek();
-        if (closed || (slot == null && ended && !reading)) {
-          return null;
-        }
-        if (slot != null && slot.done) {
-          slots.remove();
-          callHelpers();
-          return take(slot);
-        }
         callHelpers();
-        claimed = claim();
+        if (!isReady()) {
+          claimed = claim();
+          if (claimed == null) {
+            await();
+            continue;
+          }
+        }
         if (claimed == null) {
-          await();
-          continue;
+          Slot slot = closed ? null : slots.poll();
+          callHelpers();
+          return slot == null ? null : take(slot);
         }
       }
       run(claimed);
     }
+  }
+
+  /** Tells whether the next result is there, or will never be. */
+  private boolean isReady() {
+    Slot slot = slots.peek();
+    return closed || (slot == null ? ended && !reading : slot.done);
   }
 
   private R take(Slot slot) throws IOException {
@@ -125,13 +129,14 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
   }
 
   /** Asks the executor for as many threads as there is work for. */
-  private synchronized void callHelpers() {
-    int wanted = Math.min(execution.parallelism() - 1, unclaimed.size() + (canRead() ? 1 : 0));
-    while (helpers < wanted && !closed) {
+  private void callHelpers() {
+    int tasks = unclaimed.size() + (canRead() ? 1 : 0);
+    int missing = Math.min(execution.parallelism() - 1, tasks) - helpers;
+    for (int i = 0; i < missing && !closed; i++) {
       helpers++;
       try {
         execution.executor().execute(this::help);
-      } catch (RuntimeException e) {
+      } catch (RejectedExecutionException e) {
         // The executor lends nothing: the calling thread does all.
         helpers--;
         return;
@@ -158,7 +163,7 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
   }
 
   /** Takes the work that is most urgent; {@code null} if there is none. */
-  private synchronized @Nullable Slot claim() {
+  private @Nullable Slot claim() {
     Slot claimed = null;
     if (canRead() && unclaimed.size() < execution.parallelism()) {
       claimed = new Slot();
@@ -203,7 +208,7 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void await() {
+  private void await() {
     try {
       wait();
     } catch (InterruptedException e) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts inputs into chunks, behind their headers.
  *
- * <p>A chunk is cut behind the last line end before which its quotes are even in number, so that it
- * most likely lies outside of all of them. Quotes within plain fields and broken ones can make that
- * wrong; who parses a chunk finds out, because its last record then has no end. Where no line end
- * will do, chunks are cut anywhere.
+ * <p>A chunk is cut where a record probably ends: one of the last few, all of which have as many
+ * fields as the header; or else behind the last line end before which quotes are even in number.
+ * Either can be wrong; who parses a chunk finds out, because its last record then has no end. Where
+ * no line end will do, chunks are cut anywhere.
  *
  * <p>For use by one thread at a time, apart from {@link #recycle}. Owns the open input.
  */
@@ -28,7 +28,17 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
   /** How many bytes are read at once, few enough to stay in a cache while they are copied. */
   private static final int READ_BYTES = 1 << 18;
 
+  /** How far from the end a border is looked for, at first and at last. */
+  private static final int MIN_WINDOW = 4096;
+
+  private static final int MAX_WINDOW = 8 * MIN_WINDOW;
+
+  private static final int MAX_TRIES = 8;
+  private static final int MIN_RECORDS = 3;
+
   private final CsvInput input;
+  private final RecordScanner scanner;
+  private final boolean counting;
   private final InputMeter meter;
   private final Header header;
   private final int chunkBytes;
@@ -46,12 +56,16 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
    * Creates a reader that has opened nothing yet.
    *
    * @param header what every input must begin with, if the dialect has headers
+   * @param counting whether lines are counted; otherwise those of chunks mean nothing
    */
-  ChunkReader(CsvInput input, InputMeter meter, Header header, int chunkBytes) {
+  ChunkReader(CsvInput input, InputMeter meter, Header header, boolean counting, int chunkBytes) {
     this.input = input;
     this.meter = meter;
     this.header = header;
-    this.chunkBytes = chunkBytes;
+    this.scanner = input.dialect().scanner();
+    this.counting = counting;
+    // Fewer could not hold a CR and its LF.
+    this.chunkBytes = Math.max(2, chunkBytes);
   }
 
   @Override
@@ -69,7 +83,7 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
     String source = input.input(inputs - 1).name();
     Chunk chunk = new Chunk(source, bytes, end, offset, line, earlierLines, last);
     offset += end;
-    line += LineEnds.count(bytes, 0, end);
+    line += counting ? LineEnds.count(bytes, 0, end) : 0;
     if (last) {
       boolean ended = end == 0 || bytes[end - 1] == '\n' || bytes[end - 1] == '\r';
       earlierLines += line - 1 + (ended ? 0 : 1);
@@ -85,7 +99,7 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
     }
     TextCoding.Open open = input.open(inputs, meter);
     text = open;
-    RecordReader records = input.records(inputs, open);
+    RecordReader records = new RecordReader(open.in(), scanner, Math.min(chunkBytes, READ_BYTES));
     input.passHeader(inputs, records, header);
     inputs++;
     offset = open.offset() + records.position();
@@ -122,14 +136,62 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
     }
   }
 
-  /** Returns where to cut: behind a line end, if there is one. */
+  /** Returns where to cut. */
   private int border(byte[] bytes, int limit) {
-    Dialect dialect = input.dialect();
-    boolean odd = LineEnds.isOdd(bytes, 0, limit, (byte) dialect.quote());
+    for (int window = MIN_WINDOW; window <= MAX_WINDOW; window *= 8) {
+      int border = recordEnd(bytes, Math.max(0, limit - window), limit);
+      if (border > 0) {
+        return border;
+      }
+    }
+    return evenLineEnd(bytes, limit);
+  }
+
+  /**
+   * Returns the end of the last record, if records can be told by the number of their fields: behind
+   * one of the first line ends, all of them have as many as the header. From within quotes one gets
+   * out of step, or into it after a record or two. Returns -1 if there is no such line end.
+   */
+  private int recordEnd(byte[] bytes, int from, int limit) {
+    int at = from;
+    for (int tries = header.size() > 1 ? MAX_TRIES : 0; tries > 0 && at < limit; tries--) {
+      while (at < limit && bytes[at] != '\n' && bytes[at] != '\r') {
+        at++;
+      }
+      at++;
+      int end = lastRecordEnd(bytes, at, limit);
+      if (end > 0) {
+        return end;
+      }
+    }
+    return -1;
+  }
+
+  private int lastRecordEnd(byte[] bytes, int from, int limit) {
+    int at = from;
+    int records = 0;
+    while (at < limit) {
+      RecordScanner.Outcome outcome = scanner.scan(bytes, at, limit, /* last= */ true);
+      boolean cut = !scanner.hasLineEnd() || (scanner.next() == limit && bytes[limit - 1] == '\r');
+      if (outcome == RecordScanner.Outcome.UNCLOSED || (cut && records > 0)) {
+        break;
+      } else if (outcome != RecordScanner.Outcome.RECORD || scanner.fields() != header.size()) {
+        return -1;
+      }
+      at = scanner.next();
+      records++;
+    }
+    return records >= MIN_RECORDS ? at : -1;
+  }
+
+  /** Returns the end of the last line that has an even number of quotes up to there, if possible. */
+  private int evenLineEnd(byte[] bytes, int limit) {
+    char quote = input.dialect().quote();
+    boolean odd = LineEnds.isOdd(bytes, 0, limit, (byte) quote);
     int anyEnd = -1;
     for (int at = limit - 2; at >= 0; at--) {
       byte b = bytes[at];
-      odd ^= bytes[at + 1] == dialect.quote();
+      odd ^= bytes[at + 1] == quote;
       if (b == '\n' || (b == '\r' && bytes[at + 1] != '\n')) {
         if (!odd) {
           return at + 1;

@@ -248,6 +248,55 @@ public final class Csv implements Source {
   }
 
   /**
+   * Says how many lines stand before the header, or before the first record if there is none; they
+   * are passed over whatever is in them.
+   *
+   * @param lines 0 or more
+   */
+  public Csv skipLines(int lines) {
+    if (lines < 0) {
+      throw new IllegalArgumentException("lines must be at least 0 but was " + lines);
+    }
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(lines, old.comment(), old.escape(), old.ragged())));
+  }
+
+  /**
+   * Says what begins a line that is a comment, and no record; nothing by default.
+   *
+   * @param comment a character of ASCII
+   */
+  public Csv comment(char comment) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), comment, old.escape(), old.ragged())));
+  }
+
+  /**
+   * Says what makes the character behind it an ordinary one, within quotes and without: a delimiter,
+   * a quote, a line end, or itself; nothing by default. It means nothing else, so that {@code \n} is
+   * an n. Two quotes still stand for one.
+   *
+   * @param escape a character of ASCII, most often a backslash
+   */
+  public Csv escape(char escape) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), old.comment(), escape, old.ragged())));
+  }
+
+  /**
+   * Says whether rows may have fewer or more fields than there are columns: those that are not there
+   * are missing, and those too many are ignored. By default such rows are set aside.
+   */
+  public Csv ragged(boolean ragged) {
+    Dialect.Lines old = dialect.lines();
+    return with(
+        dialect.withLines(new Dialect.Lines(old.skipped(), old.comment(), old.escape(), ragged)));
+  }
+
+  /**
    * Says which texts stand for a missing value, in every column, beside the empty one. Blanks
    * around them do not matter.
    */

@@ -62,8 +62,10 @@ final class CsvInput {
 
   private DelimiterDetector detector(byte[] head) throws IOException {
     try (TextCoding.Open text = coding.decode(new ByteArrayInputStream(head))) {
-      return new DelimiterDetector(
-          dialect.quote(), text.in().readAllBytes(), head.length < SAMPLE_BYTES);
+      RecordReader sample = new RecordReader(text.in(), dialect.scanner(), SAMPLE_BYTES * 4);
+      skipLines(sample);
+      boolean whole = head.length < SAMPLE_BYTES;
+      return new DelimiterDetector(dialect, sample.remaining(), whole);
     }
   }
 
@@ -126,6 +128,7 @@ final class CsvInput {
   Header header() throws IOException {
     InputMeter meter = meter("read the header of", /* hashing= */ false, Execution.here());
     try (RecordReader records = records(0, open(0, meter))) {
+      skipLines(records);
       boolean found = records.next();
       while (found && !dialect.header() && records.problem() != null) {
         found = records.next();
@@ -140,6 +143,13 @@ final class CsvInput {
         requireDelimiter(records.text());
       }
       return header;
+    }
+  }
+
+  private void skipLines(RecordReader records) throws IOException {
+    int left = dialect.lines().skipped();
+    while (left > 0 && records.skipLine()) {
+      left--;
     }
   }
 
@@ -162,6 +172,7 @@ final class CsvInput {
    * @throws DataException if it is not the expected one
    */
   void passHeader(int index, RecordReader records, Header expected) throws IOException {
+    skipLines(records);
     if (!dialect.header() || !records.next() || index == 0) {
       return;
     }

@@ -64,7 +64,8 @@ final class CsvReader implements SourceReader {
     this.limit = limit;
     this.rejected = rejected;
     this.allocator = Allocators.open(parent, "read " + input.name());
-    ChunkReader chunks = new ChunkReader(input, meter, layout.header(), chunkBytes);
+    ChunkReader chunks = 
+        new ChunkReader(input, meter, layout.header(), /* counting= */ true, chunkBytes);
     this.pipeline =
         new RecordPipeline<>(
             input, chunks, this::parse, parsed -> parsed.forEach(Rows::close), execution);
@@ -74,8 +75,7 @@ final class CsvReader implements SourceReader {
   private List<Rows> parse(RecordReader records) throws IOException {
     RowParser parser = parsers.poll();
     if (parser == null) {
-      Dialect dialect = input.dialect();
-      parser = new RowParser(layout, dialect.notation(), dialect.isUtf8());
+      parser = new RowParser(layout, input.dialect());
     }
     List<Rows> parsed = parser.parse(records, allocator);
     parsers.add(parser);

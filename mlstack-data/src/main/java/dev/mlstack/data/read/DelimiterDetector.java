@@ -11,7 +11,7 @@ final class DelimiterDetector {
   private static final String CANDIDATES = ",;\t|";
   private static final int MAX_RECORDS = 100;
 
-  private final char quote;
+  private final Dialect dialect;
   private final byte[] sample;
   private final boolean whole;
 
@@ -21,8 +21,8 @@ final class DelimiterDetector {
    * @param sample the beginning of a file, in UTF-8
    * @param whole whether it is the whole file; otherwise its last record may be cut
    */
-  DelimiterDetector(char quote, byte[] sample, boolean whole) {
-    this.quote = quote;
+  DelimiterDetector(Dialect dialect, byte[] sample, boolean whole) {
+    this.dialect = dialect;
     this.sample = sample;
     this.whole = whole;
   }
@@ -35,7 +35,7 @@ final class DelimiterDetector {
     int most = 1;
     for (int i = 0; i < CANDIDATES.length(); i++) {
       char candidate = CANDIDATES.charAt(i);
-      int fields = candidate == quote ? 1 : fields(candidate);
+      int fields = candidate == dialect.quote() ? 1 : fields(candidate);
       if (fields > most) {
         best = candidate;
         most = fields;
@@ -49,7 +49,7 @@ final class DelimiterDetector {
     int[] counts = new int[MAX_RECORDS];
     int records = 0;
     InputStream in = new ByteArrayInputStream(sample);
-    RecordScanner scanner = new RecordScanner(delimiter, quote);
+    RecordScanner scanner = dialect.withDelimiter(delimiter).scanner();
     try (RecordReader reader = new RecordReader(in, scanner, sample.length)) {
       while (records < MAX_RECORDS && reader.next()) {
         boolean cut = !whole && reader.offset() + reader.length() == sample.length && records > 0;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param charset how characters are encoded
  * @param missing the texts that stand for a missing value, if not the default
  * @param decimal what stands before the fraction of a number
+ * @param lines what else may be lines of the file
  */
 record Dialect(
     char delimiter,
@@ -24,7 +25,24 @@ record Dialect(
     boolean header,
     Charset charset,
     Optional<List<String>> missing,
-    char decimal) {
+    char decimal,
+    Lines lines) {
+
+  /** Stands for a character that there is none of. */
+  static final char NONE = 0;
+
+  /**
+   * What lines may be other than whole records.
+   *
+   * @param skipped how many lines stand before everything else
+   * @param comment what begins a line that is no record; {@link #NONE} if nothing does
+   * @param escape what makes the character behind it an ordinary one; {@link #NONE} if nothing does
+   * @param ragged whether records may have fewer or more fields than there are columns
+   */
+  record Lines(int skipped, char comment, char escape, boolean ragged) {
+
+    static final Lines STANDARD = new Lines(0, NONE, NONE, /* ragged= */ false);
+  }
 
   static final Dialect STANDARD =
       new Dialect(
@@ -34,11 +52,20 @@ record Dialect(
           /* header= */ true,
           StandardCharsets.UTF_8,
           Optional.empty(),
-          '.');
+          '.',
+          Lines.STANDARD);
 
   Dialect {
     requireAscii("delimiter", delimiter);
     requireAscii("quote", quote);
+    if (lines.comment() != NONE) {
+      requireAscii("comment", lines.comment());
+    }
+    if (lines.escape() != NONE) {
+      requireAscii("escape", lines.escape());
+    }
+    requireDistinct(delimiter, quote, lines.comment());
+    requireDistinct(delimiter, quote, lines.escape());
     if (delimiter == quote) {
       throw new IllegalArgumentException(
           "delimiter and quote must differ but both are '" + quote + "'");
@@ -48,6 +75,13 @@ record Dialect(
           "decimal must be a point or a comma but was '" + decimal + "'");
     }
     missing = missing.map(List::copyOf);
+  }
+
+  private static void requireDistinct(char delimiter, char quote, char other) {
+    if (other == delimiter || other == quote) {
+      throw new IllegalArgumentException(
+          "comment and escape must differ from delimiter and quote but one is '" + other + "'");
+    }
   }
 
   private static void requireAscii(String parameter, char c) {
@@ -60,31 +94,36 @@ record Dialect(
   }
 
   Dialect withDelimiter(char newDelimiter) {
-    return new Dialect(newDelimiter, false, quote, header, charset, missing, decimal);
+    return new Dialect(newDelimiter, false, quote, header, charset, missing, decimal, lines);
   }
 
   Dialect withDetection() {
-    return new Dialect(delimiter, true, quote, header, charset, missing, decimal);
+    return new Dialect(delimiter, true, quote, header, charset, missing, decimal, lines);
   }
 
   Dialect withQuote(char newQuote) {
-    return new Dialect(delimiter, detect, newQuote, header, charset, missing, decimal);
+    return new Dialect(delimiter, detect, newQuote, header, charset, missing, decimal, lines);
   }
 
   Dialect withHeader(boolean newHeader) {
-    return new Dialect(delimiter, detect, quote, newHeader, charset, missing, decimal);
+    return new Dialect(delimiter, detect, quote, newHeader, charset, missing, decimal, lines);
   }
 
   Dialect withCharset(Charset newCharset) {
-    return new Dialect(delimiter, detect, quote, header, newCharset, missing, decimal);
+    return new Dialect(delimiter, detect, quote, header, newCharset, missing, decimal, lines);
   }
 
   Dialect withMissing(List<String> newMissing) {
-    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal);
+    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal, lines);
   }
 
   Dialect withDecimal(char newDecimal) {
-    return new Dialect(delimiter, detect, quote, header, charset, missing, newDecimal);
+    return new Dialect(delimiter, detect, quote, header, charset, missing, newDecimal, lines);
+  }
+
+  Dialect withLines(Lines newLines) {
+    return new Dialect(
+        delimiter, detect, quote, header, charset, missing, decimal, newLines);
   }
 
   boolean isUtf8() {
@@ -92,7 +131,7 @@ record Dialect(
   }
 
   RecordScanner scanner() {
-    return new RecordScanner(delimiter, quote);
+    return new RecordScanner(delimiter, quote, lines.escape(), lines.comment());
   }
 
   Notation notation() {
@@ -110,6 +149,18 @@ record Dialect(
             .put("charset", charset.name());
     if (decimal != '.') {
       doc.put("decimal", String.valueOf(decimal));
+    }
+    if (lines.skipped() > 0) {
+      doc.put("skip", lines.skipped());
+    }
+    if (lines.comment() != NONE) {
+      doc.put("comment", String.valueOf(lines.comment()));
+    }
+    if (lines.escape() != NONE) {
+      doc.put("escape", String.valueOf(lines.escape()));
+    }
+    if (lines.ragged()) {
+      doc.put("ragged", true);
     }
     missing.ifPresent(texts -> doc.put("missing", Value.ofTexts(texts)));
     return doc;

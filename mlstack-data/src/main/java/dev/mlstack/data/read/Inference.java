@@ -12,33 +12,36 @@ import java.util.List;
 final class Inference {
 
   private final MissingTokens missing;
+  private final boolean ragged;
   private final TypeGuess[] guesses;
 
-  private Inference(int fields, Notation notation) {
+  private Inference(int fields, Dialect dialect) {
+    Notation notation = dialect.notation();
     this.missing = notation.missing();
+    this.ragged = dialect.lines().ragged();
     this.guesses = new TypeGuess[fields];
     Arrays.setAll(guesses, i -> new TypeGuess(notation.decimal()));
   }
 
   /**
    * Returns the type of each field. Records that have more or fewer fields than the header are not
-   * looked at.
+   * looked at, unless they may.
    */
   static List<FieldType> types(CsvInput input, Header header, Execution execution, int chunkBytes)
       throws IOException {
-    Notation notation = input.dialect().notation();
-    Inference all = new Inference(header.size(), notation);
+    Inference all = new Inference(header.size(), input.dialect());
     ChunkReader chunks =
         new ChunkReader(
             input,
             input.meter("infer the types of", /* hashing= */ false, execution),
             header,
+            /* counting= */ false,
             chunkBytes);
     try (RecordPipeline<Inference> pipeline =
         new RecordPipeline<>(
             input,
             chunks,
-            records -> new Inference(header.size(), notation).look(records),
+            records -> new Inference(header.size(), input.dialect()).look(records),
             unused -> {},
             execution)) {
       for (Inference some = pipeline.next(); some != null; some = pipeline.next()) {
@@ -56,7 +59,8 @@ final class Inference {
 
   private Inference look(RecordReader records) throws IOException {
     while (records.next()) {
-      if (records.problem() == null && records.fields().fields() == guesses.length) {
+      boolean fits = ragged || records.fields().fields() == guesses.length;
+      if (records.problem() == null && fits) {
         look(records.bytes(), records.fields());
       }
     }
@@ -64,7 +68,8 @@ final class Inference {
   }
 
   private void look(byte[] bytes, RecordScanner fields) {
-    for (int i = 0; i < guesses.length; i++) {
+    int count = Math.min(guesses.length, fields.fields());
+    for (int i = 0; i < count; i++) {
       TypeGuess guess = guesses[i];
       if (guess.isText()) {
         continue;

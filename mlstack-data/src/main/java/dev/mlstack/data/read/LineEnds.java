@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 final class LineEnds {
 
   private static final long ONES = 0x0101010101010101L;
+  private static final int BLOCK = 32;
   private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
   private static final long LFS = '\n' * ONES;
   private static final long CRS = '\r' * ONES;
@@ -21,6 +22,11 @@ final class LineEnds {
     return ~(((word & LOWS) + LOWS) | word | LOWS);
   }
 
+  /** Marks bytes that are zero, and perhaps others, if there is one. */
+  private static long anyZero(long word) {
+    return (word - ONES) & ~word & ~LOWS;
+  }
+
   /**
    * Returns how many lines end: with LF, with CRLF, or with a CR that no LF follows. A CR at the
    * limit counts.
@@ -28,32 +34,36 @@ final class LineEnds {
   static long count(byte[] bytes, int from, int limit) {
     long count = 0;
     int at = from;
-    for (; at + Long.BYTES <= limit; at += Long.BYTES) {
-      long word = (long) LONGS.get(bytes, at);
-      count += Long.bitCount(zeros(word ^ LFS));
-      long returns = zeros(word ^ CRS);
-      if (returns != 0) {
-        count += lone(bytes, at, limit, returns);
+    for (; at + BLOCK <= limit; at += BLOCK) {
+      long a = (long) LONGS.get(bytes, at);
+      long b = (long) LONGS.get(bytes, at + 8);
+      long c = (long) LONGS.get(bytes, at + 16);
+      long d = (long) LONGS.get(bytes, at + 24);
+      // Each byte counts the line feeds in its place; their sum comes to stand in the highest.
+      long feeds =
+          (zeros(a ^ LFS) >>> 7)
+              + (zeros(b ^ LFS) >>> 7)
+              + (zeros(c ^ LFS) >>> 7)
+              + (zeros(d ^ LFS) >>> 7);
+      count += (feeds * ONES) >>> 56;
+      if ((anyZero(a ^ CRS) | anyZero(b ^ CRS) | anyZero(c ^ CRS) | anyZero(d ^ CRS)) != 0) {
+        count += loneReturns(bytes, at, at + BLOCK, limit);
       }
     }
     for (; at < limit; at++) {
-      if (bytes[at] == '\n' || (bytes[at] == '\r' && isLone(bytes, at, limit))) {
-        count++;
-      }
+      count += bytes[at] == '\n' ? 1 : 0;
+      count += loneReturns(bytes, at, at + 1, limit);
     }
     return count;
   }
 
-  private static int lone(byte[] bytes, int at, int limit, long returns) {
+  private static int loneReturns(byte[] bytes, int from, int to, int limit) {
     int count = 0;
-    for (long rest = returns; rest != 0; rest &= rest - 1) {
-      count += isLone(bytes, at + (Long.numberOfTrailingZeros(rest) >>> 3), limit) ? 1 : 0;
+    for (int at = from; at < to; at++) {
+      boolean lone = at + 1 >= limit || bytes[at + 1] != '\n';
+      count += bytes[at] == '\r' && lone ? 1 : 0;
     }
     return count;
-  }
-
-  private static boolean isLone(byte[] bytes, int at, int limit) {
-    return at + 1 >= limit || bytes[at + 1] != '\n';
   }
 
   /** Tells whether there is an odd number of a byte. */

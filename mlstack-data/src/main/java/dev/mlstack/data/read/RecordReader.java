@@ -46,7 +46,7 @@ final class RecordReader implements Closeable {
   private boolean last;
   private boolean goesOn;
   private boolean atEnd;
-  private boolean unclosed;
+  private boolean open;
   private long line = 1;
   private long nextLine = 1;
   private @Nullable String problem;
@@ -110,16 +110,18 @@ final class RecordReader implements Closeable {
   }
 
   /**
-   * Moves to the next record that is not a blank line; {@code false} if there is none, or if a
-   * chunk ends within it.
+   * Moves to the next record that is not a blank line or a comment; {@code false} if there is none, or if a chunk
+   * ends within it.
    */
   boolean next() throws IOException {
+    boolean passed;
     do {
       start = resume;
       offset = base + start;
       line = nextLine;
       problem = null;
       longText = null;
+      open = false;
       if (end.test(offset)) {
         return false;
       }
@@ -127,28 +129,44 @@ final class RecordReader implements Closeable {
         atEnd = true;
         return false;
       }
-      scan();
+      passed = scanner.isComment(bytes[start]);
+      if (passed) {
+        resumeBehind(start);
+      } else {
+        scan();
+      }
       if (goesOn && isCutOff()) {
         resume = start;
         nextLine = line;
         return false;
       }
-    } while (problem == null && isBlank());
+    } while (passed || (problem == null && isBlank()));
+    return true;
+  }
+
+  /** Passes over a line, whatever is in it; {@code false} if there is none. */
+  boolean skipLine() throws IOException {
+    start = resume;
+    line = nextLine;
+    if (start == limit && !fill()) {
+      return false;
+    }
+    resumeBehind(start);
     return true;
   }
 
   /** Tells whether the record goes on behind the end of the chunk. */
   private boolean isCutOff() {
-    return unclosed || (resume == limit && bytes[limit - 1] != '\n' && bytes[limit - 1] != '\r');
+    return open || (resume == limit && bytes[limit - 1] != '\n' && bytes[limit - 1] != '\r');
   }
 
   private void scan() throws IOException {
-    unclosed = false;
     while (true) {
       switch (scanner.scan(bytes, start, limit, last)) {
         case RECORD -> {
           resume = scanner.next();
           nextLine = line + scanner.lineEnds();
+          open = !scanner.hasLineEnd();
           checkLengths();
           return;
         }
@@ -157,7 +175,7 @@ final class RecordReader implements Closeable {
           return;
         }
         case UNCLOSED -> {
-          unclosed = true;
+          open = true;
           breakAt(scanner.openQuote(), "the quote of a field is not closed");
           return;
         }
@@ -353,6 +371,15 @@ final class RecordReader implements Closeable {
     return Arrays.copyOfRange(bytes, resume, limit);
   }
 
+  /** Returns everything behind the current record, and reads it to the end. */
+  byte[] remaining() throws IOException {
+    byte[] read = rest();
+    byte[] more = in.readAllBytes();
+    byte[] all = Arrays.copyOf(read, read.length + more.length);
+    System.arraycopy(more, 0, all, read.length, more.length);
+    return all;
+  }
+
   /** Returns the record as it stands, without its line end, and not more than its beginning. */
   String text() {
     if (longText != null) {
@@ -371,9 +398,17 @@ final class RecordReader implements Closeable {
 
   /** Returns the value of a field as text. */
   String fieldText(int field) {
-    String text = text(scanner.start(field), scanner.end(field));
-    String quote = scanner.quote();
-    return scanner.isDoubled(field) ? text.replace(quote + quote, quote) : text;
+    if (field >= scanner.fields()) {
+      return "";
+    }
+    int from = scanner.start(field);
+    int to = scanner.end(field);
+    if (!scanner.isDoubled(field)) {
+      return text(from, to);
+    }
+    byte[] undoubled = new byte[to - from];
+    int length = Math.min(scanner.undouble(bytes, field, undoubled), MAX_TEXT_BYTES);
+    return new String(undoubled, 0, length, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -39,6 +39,8 @@ final class RecordScanner {
 
   private final byte delimiter;
   private final byte quote;
+  private final byte escape;
+  private final byte comment;
   private final long delimiters;
   private final long quotes;
 
@@ -49,10 +51,23 @@ final class RecordScanner {
   private int next;
   private int lineEnds;
   private int openQuote;
+  private boolean ended;
   private long seen;
 
   /** Creates a scanner. Both characters are ASCII, differ, and are no line ends. */
   RecordScanner(char delimiter, char quote) {
+    this(delimiter, quote, Dialect.NONE, Dialect.NONE);
+  }
+
+  /**
+   * Creates a scanner. All characters are ASCII, and no line ends.
+   *
+   * @param escape makes the byte behind it an ordinary one; {@link Dialect#NONE} if nothing does
+   * @param comment begins lines that are no records; {@link Dialect#NONE} if nothing does
+   */
+  RecordScanner(char delimiter, char quote, char escape, char comment) {
+    this.escape = (byte) escape;
+    this.comment = (byte) comment;
     this.delimiter = (byte) delimiter;
     this.quote = (byte) quote;
     this.delimiters = delimiter * ONES;
@@ -86,15 +101,48 @@ final class RecordScanner {
         }
       } else {
         openQuote = -1;
-        int end = plainEnd(bytes, at);
-        add(at, end, /* isDoubled= */ false);
-        at = end;
+        at = escape == Dialect.NONE ? plain(bytes, at) : escaped(bytes, at, limit);
       }
       if (at == limit || bytes[at] != delimiter) {
         return end(bytes, at, limit, last);
       }
       at++;
     }
+  }
+
+  private int plain(byte[] bytes, int from) {
+    int end = plainEnd(bytes, from);
+    add(from, end, /* isDoubled= */ false);
+    return end;
+  }
+
+  /** Adds a field without quotes around it in which bytes may be escaped; returns its end. */
+  private int escaped(byte[] bytes, int from, int limit) {
+    boolean isEscaped = false;
+    int at = from;
+    while (at < limit && bytes[at] != delimiter && bytes[at] != LF && bytes[at] != CR) {
+      seen |= bytes[at] & HIGHS;
+      if (bytes[at] == escape) {
+        isEscaped = true;
+        at = behindEscaped(bytes, at, limit);
+      } else {
+        at++;
+      }
+    }
+    add(from, at, isEscaped);
+    return at;
+  }
+
+  /** Returns the index behind an escaped byte, counting the line that may end with it. */
+  private int behindEscaped(byte[] bytes, int at, int limit) {
+    if (at + 1 >= limit) {
+      return limit;
+    }
+    byte next = bytes[at + 1];
+    seen |= next & HIGHS;
+    boolean pair = next == CR && at + 2 < limit && bytes[at + 2] == LF;
+    lineEnds += next == LF || next == CR ? 1 : 0;
+    return at + (pair ? 3 : 2);
   }
 
   /** Ends a record at a line end or at the limit. */
@@ -104,7 +152,8 @@ final class RecordScanner {
       return Outcome.PARTIAL;
     }
     next = at;
-    if (at < limit) {
+    ended = at < limit;
+    if (ended) {
       next += carriageReturn && at + 1 < limit && bytes[at + 1] == LF ? 2 : 1;
       lineEnds++;
     }
@@ -137,6 +186,9 @@ final class RecordScanner {
    * Adds a quoted field and returns the index behind its closing quote; -1 if that is not there.
    */
   private int quoted(byte[] bytes, int from, int limit) {
+    if (escape != Dialect.NONE) {
+      return quotedWithEscapes(bytes, from, limit);
+    }
     boolean isDoubled = false;
     int at = from;
     while (true) {
@@ -152,6 +204,30 @@ final class RecordScanner {
         return close + 1;
       }
     }
+  }
+
+  private int quotedWithEscapes(byte[] bytes, int from, int limit) {
+    boolean isEscaped = false;
+    int at = from;
+    while (at < limit) {
+      byte b = bytes[at];
+      seen |= b & HIGHS;
+      if (b == quote && (at + 1 >= limit || bytes[at + 1] != quote)) {
+        add(from, at, isEscaped);
+        return at + 1;
+      } else if (b == quote) {
+        isEscaped = true;
+        at += 2;
+      } else if (b == escape) {
+        isEscaped = true;
+        at = behindEscaped(bytes, at, limit);
+      } else {
+        boolean pair = b == CR && at + 1 < limit && bytes[at + 1] == LF;
+        lineEnds += b == LF || b == CR ? 1 : 0;
+        at += pair ? 2 : 1;
+      }
+    }
+    return -1;
   }
 
   /** Returns the index of the next quote, counting the lines that end before it; -1 if none is. */
@@ -215,7 +291,7 @@ final class RecordScanner {
     return ends[field];
   }
 
-  /** Tells whether a field has quotes in it, each of them doubled. */
+  /** Tells whether a field has quotes in it that are doubled, or escaped bytes. */
   boolean isDoubled(int field) {
     return doubled[field];
   }
@@ -223,6 +299,11 @@ final class RecordScanner {
   /** Returns where the next record begins. */
   int next() {
     return next;
+  }
+
+  /** Tells whether the record has a line end behind it. */
+  boolean hasLineEnd() {
+    return ended;
   }
 
   /** Returns how many lines end in the record, counting its own end. */
@@ -235,9 +316,29 @@ final class RecordScanner {
     return openQuote;
   }
 
-  /** Returns the character that encloses fields. */
-  String quote() {
-    return String.valueOf((char) quote);
+  /**
+   * Copies a field that {@link #isDoubled}, with one quote for two, and without what escapes.
+   *
+   * @param to has room for the field
+   * @return how many bytes were copied
+   */
+  int undouble(byte[] bytes, int field, byte[] to) {
+    int start = starts[field];
+    boolean quoted = start > 0 && bytes[start - 1] == quote;
+    int length = 0;
+    for (int at = start; at < ends[field]; at++) {
+      boolean first = (quoted && bytes[at] == quote) || (escape != 0 && bytes[at] == escape);
+      if (first && at + 1 < ends[field]) {
+        at++;
+      }
+      to[length++] = bytes[at];
+    }
+    return length;
+  }
+
+  /** Tells whether the line that begins with a byte is no record. */
+  boolean isComment(byte first) {
+    return comment != Dialect.NONE && first == comment;
   }
 
   /** Tells whether all bytes of the record are surely ASCII. */

@@ -24,22 +24,20 @@ final class RowParser {
 
   private final Layout layout;
   private final boolean tellsOffsets;
+  private final boolean ragged;
   private final ArrowTableBuilder builder;
   private final ColumnParser[] parsers;
   private List<RejectedRow> rejected = new ArrayList<>();
 
-  /**
-   * Creates a parser.
-   *
-   * @param tellsOffsets whether rows that are set aside have their place in the text
-   */
-  RowParser(Layout layout, Notation notation, boolean tellsOffsets) {
+  /** Creates a parser. */
+  RowParser(Layout layout, Dialect dialect) {
     this.layout = layout;
-    this.tellsOffsets = tellsOffsets;
+    this.tellsOffsets = dialect.isUtf8();
+    this.ragged = dialect.lines().ragged();
     this.builder = new ArrowTableBuilder(layout.schema());
     this.parsers = new ColumnParser[layout.schema().size()];
     for (int i = 0; i < parsers.length; i++) {
-      parsers[i] = ColumnParser.of(builder.column(i), layout.sources().get(i), notation);
+      parsers[i] = ColumnParser.of(builder.column(i), layout.sources().get(i), dialect.notation());
     }
   }
 
@@ -91,7 +89,7 @@ final class RowParser {
       return;
     }
     int fields = records.fields().fields();
-    if (fields != layout.header().size()) {
+    if (fields != layout.header().size() && !ragged) {
       String reason = "it has " + fields + " fields where there are " + layout.header().size();
       reject(records, "", "", reason);
       return;

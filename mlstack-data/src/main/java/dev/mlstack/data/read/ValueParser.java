@@ -2,7 +2,6 @@ package dev.mlstack.data.read;
 
 import dev.mlstack.data.arrow.ArrowColumnBuilder;
 import dev.mlstack.data.internal.Ascii;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one field of a record into a value of one column. Not safe for use by several threads. */
@@ -22,6 +21,9 @@ abstract class ValueParser {
   /** Sets the value of the current row; returns what is wrong, {@code null} if nothing is. */
   final @Nullable String parse(RecordReader record, int field) {
     RecordScanner fields = record.fields();
+    if (field >= fields.fields()) {
+      return missing();
+    }
     int from = fields.start(field);
     int to = fields.end(field);
     if (from == to) {
@@ -29,28 +31,14 @@ abstract class ValueParser {
     }
     byte[] bytes = record.bytes();
     if (fields.isDoubled(field)) {
-      to = undouble(bytes, from, to);
+      if (undoubled.length < to - from) {
+        undoubled = new byte[2 * (to - from)];
+      }
+      to = fields.undouble(bytes, field, undoubled);
       bytes = undoubled;
       from = 0;
     }
     return parse(bytes, from, to, fields.isAscii());
-  }
-
-  /** Copies a field with one quote for every two and returns its length. */
-  private int undouble(byte[] bytes, int from, int to) {
-    if (undoubled.length < to - from) {
-      undoubled = Arrays.copyOf(undoubled, 2 * (to - from));
-    }
-    // Between the quotes of a field, every quote is the first of two.
-    byte quote = bytes[from - 1];
-    int length = 0;
-    for (int at = from; at < to; at++) {
-      undoubled[length++] = bytes[at];
-      if (bytes[at] == quote) {
-        at++;
-      }
-    }
-    return length;
   }
 
   /**

@@ -125,15 +125,16 @@ class JsonOracleTest {
   /** Writes all that is not ASCII as escapes. */
   private static String ascii(String json) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : json.toCharArray()) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
       escaped.append(c < 128 ? String.valueOf(c) : String.format("\\u%04X", (int) c));
     }
     return escaped.toString();
   }
 
   private static void collect(JsonNode node, String prefix, Set<String> names) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             member -> {
               if (member.getValue().isObject()) {
                 collect(member.getValue(), prefix + member.getKey() + ".", names);
@@ -147,7 +148,7 @@ class JsonOracleTest {
     List<Object> actual = result.values(name);
     for (int row = 0; row < nodes.size(); row++) {
       JsonNode node = nodes.get(row);
-      for (String key : name.split("\\.")) {
+      for (String key : name.split("\\.", /* limit= */ -1)) {
         node = node.path(key);
       }
       Object expected =

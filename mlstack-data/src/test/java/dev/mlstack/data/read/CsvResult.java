@@ -26,8 +26,12 @@ import java.util.stream.IntStream;
 record CsvResult(MemoryTable table, List<RejectedRow> rejected, Source.Origin origin) {
 
   static CsvResult read(Csv csv) throws IOException {
+    return read(csv, Execution.here());
+  }
+
+  static CsvResult read(Csv csv, Execution execution) throws IOException {
     List<RejectedRow> rejected = new ArrayList<>();
-    try (SourceReader reader = csv.open(rejected::add, Execution.here())) {
+    try (SourceReader reader = csv.open(rejected::add, execution)) {
       MemoryTable.Builder builder = MemoryTable.builder(reader.schema());
       for (Table table = reader.next(); table != null; table = reader.next()) {
         for (TableCursor cursor = table.cursor(); cursor.next(); ) {
