@@ -13,6 +13,7 @@ final class Benchmarks {
           new CsvBenchmark(),
           new CommitBenchmark(),
           new CheckBenchmark(),
+          new JsonLinesBenchmark(),
           new EncodeBenchmark(),
           new PredictBenchmark(),
           new StorePutBenchmark(),

@@ -167,7 +167,8 @@ public final class JsonLines implements Source {
     if (!pointer.startsWith("/")) {
       throw new IllegalArgumentException("pointer must begin with a / but was '" + pointer + "'");
     } else if (settings.fields().containsValue(name)) {
-      throw new IllegalArgumentException("name must be that of one field but '" + name + "' is not");
+      throw new IllegalArgumentException(
+          "name must be that of one field but '" + name + "' is not");
     }
     return new JsonLines(settings.withField(pointer, name));
   }
@@ -240,8 +241,7 @@ public final class JsonLines implements Source {
 
   private JsonLines with(int lineBytes, long unpackedBytes, int chunkBytes) {
     return new JsonLines(
-        settings.withLimits(
-            new JsonLinesSettings.Limits(lineBytes, unpackedBytes, chunkBytes)));
+        settings.withLimits(new JsonLinesSettings.Limits(lineBytes, unpackedBytes, chunkBytes)));
   }
 
   /** Says from which allocator the readers take their memory; by default each has its own. */

@@ -59,8 +59,7 @@ final class JsonLinesReader implements SourceReader {
     this.limit = new RejectLimit(name, settings.maxRejected());
     this.rejected = rejected;
     this.allocator = Allocators.open(settings.allocator(), "read " + name);
-    this.pipeline =
-        new OrderedPipeline<>(chunks::next, this::parse, ParsedChunk::close, execution);
+    this.pipeline = new OrderedPipeline<>(chunks::next, this::parse, ParsedChunk::close, execution);
   }
 
   private ParsedChunk parse(LineChunk chunk) {

@@ -11,5 +11,4 @@ package dev.mlstack.data.json;
  * @param offset how many bytes of unpacked UTF-8 stand before the first in its input; -1 if the
  *     input is stored in another charset, where these are no offsets of its own
  */
-record LineChunk(
-    String source, byte[] bytes, int length, long line, long before, long offset) {}
+record LineChunk(String source, byte[] bytes, int length, long line, long before, long offset) {}

@@ -264,5 +264,4 @@ final class LineParser {
     // Its strings, and so all of it, have proved to be well-formed.
     return written(cell, from, array ? "an array" : "an object");
   }
-
 }

@@ -106,9 +106,7 @@ final class PathNode {
 
   /** Returns the JSON pointer (RFC 6901). */
   String pointer() {
-    return parent == null
-        ? ""
-        : parent.pointer() + "/" + key.replace("~", "~0").replace("/", "~1");
+    return parent == null ? "" : parent.pointer() + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
   /** Returns the keys from the root, with points between them. */

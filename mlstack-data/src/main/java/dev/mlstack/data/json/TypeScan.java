@@ -91,7 +91,10 @@ final class TypeScan {
   private PathNode add(PathNode node) {
     if (++places > MAX_PLACES) {
       throw new DataException(
-          source + " has more than " + MAX_PLACES + " different keys; say which columns are wanted");
+          source
+              + " has more than "
+              + MAX_PLACES
+              + " different keys; say which columns are wanted");
     }
     return node.add(cursor.textString());
   }

@@ -52,9 +52,7 @@ public final class Rejects implements InputSupplier {
   }
 
   private Rejects(
-      Dataset rejected,
-      Function<RejectedRow, Optional<String>> fix,
-      Optional<String> header) {
+      Dataset rejected, Function<RejectedRow, Optional<String>> fix, Optional<String> header) {
     this.rejected = rejected;
     this.fix = fix;
     this.header = header;

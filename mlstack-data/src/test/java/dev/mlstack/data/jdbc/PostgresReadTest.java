@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -336,26 +335,26 @@ class PostgresReadTest {
 
   @Test
   void connection_killedWhileReading_endsWithAClearError() throws Exception {
-    AtomicReference<Connection> used = new AtomicReference<>();
+    List<Connection> used = new ArrayList<>();
     Jdbc source =
         Jdbc.query(
                 () -> {
-                  used.set(POSTGRES.open());
-                  return used.get();
+                  used.add(POSTGRES.open());
+                  return used.get(0);
                 },
                 "select i as id, repeat('x', 100) as t from generate_series(1, 300000) i")
             .named("big")
             .fetchSize(100);
     try (SourceReader reader = source.open(row -> {}, Execution.here())) {
       assertThat(reader.next()).isNotNull();
-      int pid = used.get().unwrap(org.postgresql.PGConnection.class).getBackendPID();
+      int pid = used.get(0).unwrap(org.postgresql.PGConnection.class).getBackendPID();
       POSTGRES.run("select pg_terminate_backend(" + pid + ")");
       assertThatThrownBy(() -> readOn(reader))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageStartingWith("big cannot be read: ")
           .hasRootCauseInstanceOf(SQLException.class);
     }
-    assertThat(used.get().isClosed()).isTrue();
+    assertThat(used.get(0).isClosed()).isTrue();
   }
 
   private static void readOn(SourceReader reader) {

@@ -212,8 +212,8 @@ class JsonLinesTest {
         "{\"a\": 1, \"b\": \"x} | `` | `` | a string does not end",
         "{\"a\": 1, \"b\": \"x\ty\"} | `` | `` | a control character",
       })
-  void badRow_isSetAside_withPlaceAndReason(
-      String line, String column, String value, String reason) throws IOException {
+  void badRow_isSetAside_withPlaceAndReason(String line, String column, String value, String reason)
+      throws IOException {
     Schema schema = Schema.of(Field.of("a", FieldType.INT32).required());
     JsonLines source = lines("{\"a\": 1}", line, "{\"a\": 2}").as(schema);
     ReadResult result = ReadResult.of(source);
@@ -238,7 +238,9 @@ class JsonLinesTest {
 
   @Test
   void malformedUtf8_isSetAside() throws IOException {
-    byte[] text = "{\"a\": \"x\"}\n{\"a\": \"?\"}\n{\"a\": [\"?\"]}\n{\"a\": \"é\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        "{\"a\": \"x\"}\n{\"a\": \"?\"}\n{\"a\": [\"?\"]}\n{\"a\": \"é\"}"
+            .getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < text.length; i++) {
       text[i] = text[i] == '?' ? (byte) 0xE9 : text[i];
     }
@@ -294,14 +296,12 @@ class JsonLinesTest {
     assertThat(glob.onlyRejected().source()).isEqualTo("x2.jsonl.gz");
     assertThat(glob.onlyRejected().line()).isEqualTo(2);
     assertThat(glob.onlyRejected().offset()).isEqualTo(9);
-    List<Path> paths =
-        List.of(directory.resolve("x1.jsonl"), directory.resolve("x2.jsonl.gz"));
+    List<Path> paths = List.of(directory.resolve("x1.jsonl"), directory.resolve("x2.jsonl.gz"));
     assertThat(ReadResult.of(JsonLines.files(paths)).values("a")).containsExactly(1L, 2L);
     JsonLines file = JsonLines.file(directory.resolve("y.json"));
     ReadResult read = ReadResult.of(file);
     assertThat(read.origin()).isEqualTo(file.origin());
-    assertThat(read.origin().digest())
-        .isEqualTo(Digest.of(text.getBytes(StandardCharsets.UTF_8)));
+    assertThat(read.origin().digest()).isEqualTo(Digest.of(text.getBytes(StandardCharsets.UTF_8)));
     assertThat(read.origin().name()).isEqualTo("y.json");
   }
 
@@ -319,7 +319,9 @@ class JsonLinesTest {
     assertThat(ReadResult.of(lines("{\"b\": 1}", deep)).onlyRejected().reason())
         .contains("nested more than 64 deep");
     assertThatThrownBy(
-            () -> ReadResult.of(lines("{\"a\": \"" + "x".repeat(100) + "\"}").maxLineBytes(50).chunkBytes(16)))
+            () ->
+                ReadResult.of(
+                    lines("{\"a\": \"" + "x".repeat(100) + "\"}").maxLineBytes(50).chunkBytes(16)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("line 1 has more than 50 bytes");
     StringBuilder wide = new StringBuilder("{\"k\": 1");
@@ -340,7 +342,8 @@ class JsonLinesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n \n"})
   void nothing_isRefused(String text) {
-    assertThatThrownBy(() -> ReadResult.of(lines(text).as(Schema.of(Field.of("a", FieldType.TEXT)))))
+    assertThatThrownBy(
+            () -> ReadResult.of(lines(text).as(Schema.of(Field.of("a", FieldType.TEXT)))))
         .isInstanceOf(DataException.class);
   }
 
@@ -379,7 +382,8 @@ class JsonLinesTest {
     AtomicInteger asked = new AtomicInteger();
     Execution cancelled = Execution.here().withCancellation(() -> asked.incrementAndGet() > 3);
     assertThatThrownBy(
-            () -> ReadResult.of(lines("{\"a\": 1}".repeat(1), "{\"a\": 2}").chunkBytes(4), cancelled))
+            () ->
+                ReadResult.of(lines("{\"a\": 1}".repeat(1), "{\"a\": 2}").chunkBytes(4), cancelled))
         .isInstanceOf(CancellationException.class);
   }
 }

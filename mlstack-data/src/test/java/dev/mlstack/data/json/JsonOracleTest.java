@@ -63,7 +63,9 @@ class JsonOracleTest {
         case "id" -> node.put(key, random.nextLong() >> random.nextInt(63));
         case "x" -> node.put(key, Double.longBitsToDouble(random.nextLong()));
         case "flag" -> node.put(key, random.nextBoolean());
-        case "day" -> node.put(key, "20" + (10 + random.nextInt(80)) + "-0" + (1 + random.nextInt(9)) + "-11");
+        case "day" ->
+            node.put(
+                key, "20" + (10 + random.nextInt(80)) + "-0" + (1 + random.nextInt(9)) + "-11");
         default -> node.put(key, text(random));
       }
       if (key.equals("x") && !Double.isFinite(node.get(key).asDouble())) {
@@ -123,15 +125,16 @@ class JsonOracleTest {
   /** Writes all that is not ASCII as escapes. */
   private static String ascii(String json) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : json.toCharArray()) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
       escaped.append(c < 128 ? String.valueOf(c) : String.format("\\u%04X", (int) c));
     }
     return escaped.toString();
   }
 
   private static void collect(JsonNode node, String prefix, Set<String> names) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             member -> {
               if (member.getValue().isObject()) {
                 collect(member.getValue(), prefix + member.getKey() + ".", names);
@@ -141,12 +144,11 @@ class JsonOracleTest {
             });
   }
 
-  private static void compare(
-      ReadResult result, List<ObjectNode> nodes, String name, long seed) {
+  private static void compare(ReadResult result, List<ObjectNode> nodes, String name, long seed) {
     List<Object> actual = result.values(name);
     for (int row = 0; row < nodes.size(); row++) {
       JsonNode node = nodes.get(row);
-      for (String key : name.split("\\.")) {
+      for (String key : name.split("\\.", /* limit= */ -1)) {
         node = node.path(key);
       }
       Object expected =
@@ -265,8 +267,7 @@ class JsonOracleTest {
     }
     MemoryTable table = rows.build();
     Path file = directory.resolve(name);
-    assertThat(JsonLines.to(file).write(MemoryDataset.of(table), Execution.here()))
-        .isEqualTo(3000);
+    assertThat(JsonLines.to(file).write(MemoryDataset.of(table), Execution.here())).isEqualTo(3000);
     ReadResult back = ReadResult.of(JsonLines.file(file).as(schema));
     assertThat(back.rejected()).as("seed %d", seed).isEmpty();
     assertThat(TableCodec.encode(back.table()))

@@ -69,8 +69,23 @@ class RowsTest {
     /** Returns the values, with the numbers of the tensor in place of the array. */
     List<Object> values() {
       return Arrays.asList(
-          id, flag, tiny, narrow, real, text, colour, day, at, local, Arrays.toString(tensor),
-          maybeInt, maybeLong, maybeReal, maybeText, maybeColour, maybeShort);
+          id,
+          flag,
+          tiny,
+          narrow,
+          real,
+          text,
+          colour,
+          day,
+          at,
+          local,
+          Arrays.toString(tensor),
+          maybeInt,
+          maybeLong,
+          maybeReal,
+          maybeText,
+          maybeColour,
+          maybeShort);
     }
   }
 
@@ -159,8 +174,7 @@ class RowsTest {
   @Test
   void recordStream_ofAnotherShape_saysSo() throws IOException {
     Dataset data =
-        MemoryDataset.of(
-            ReadResult.of(Rows.of(Person.class, List.of(new Person(1, "a")))).table());
+        MemoryDataset.of(ReadResult.of(Rows.of(Person.class, List.of(new Person(1, "a")))).table());
     try (Stream<Lacking> rows = data.records(Lacking.class)) {
       assertThatThrownBy(rows::toList).hasMessageContaining("no column 'nothing'");
     }
@@ -200,8 +214,23 @@ class RowsTest {
   private static Everything withText(@Nullable String text) {
     Everything e = full(0);
     return new Everything(
-        0, e.flag, e.tiny, e.narrow, e.real, text, e.colour, e.day, e.at, e.local, e.tensor,
-        e.maybeInt, e.maybeLong, e.maybeReal, e.maybeText, e.maybeColour, e.maybeShort);
+        0,
+        e.flag,
+        e.tiny,
+        e.narrow,
+        e.real,
+        text,
+        e.colour,
+        e.day,
+        e.at,
+        e.local,
+        e.tensor,
+        e.maybeInt,
+        e.maybeLong,
+        e.maybeReal,
+        e.maybeText,
+        e.maybeColour,
+        e.maybeShort);
   }
 
   @Test
@@ -221,7 +250,8 @@ class RowsTest {
     assertThat(open).hasValue(0);
     Rows<Person> others = Rows.of(Person.class, List.of(new Person(1, "a"), new Person(2, "c")));
     assertThat(others.origin().digest()).isNotEqualTo(read.origin().digest());
-    Rows<Person> narrowed = rows.columns("name").type("name", FieldType.category(List.of("A", "B")));
+    Rows<Person> narrowed =
+        rows.columns("name").type("name", FieldType.category(List.of("A", "B")));
     assertThat(ReadResult.of(narrowed).values("name")).containsExactly("text A", "text B");
     try (SourceReader reader = rows.open(row -> {}, Execution.here())) {
       assertThatThrownBy(reader::origin).isInstanceOf(IllegalStateException.class);
@@ -259,8 +289,7 @@ class RowsTest {
     JsonLines lines =
         JsonLines.stream("people.jsonl", () -> new ByteArrayInputStream(json)).as(Person.class);
     Rejects mended =
-        Rejects.of(commit("json", lines).rejected())
-            .fix(row -> Optional.of(row.text() + "b\"}"));
+        Rejects.of(commit("json", lines).rejected()).fix(row -> Optional.of(row.text() + "b\"}"));
     try (Stream<RejectedRow> rows = mended.rows()) {
       assertThat(rows.map(RejectedRow::line)).containsExactly(2L);
     }
