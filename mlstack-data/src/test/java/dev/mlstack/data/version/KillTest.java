@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes commit, merge and collect garbage at once, and are killed at random moments: nothing
- * acknowledged is lost, nothing reachable is deleted.
+ * Two processes commit, merge and collect garbage at once, and are killed at random moments:
+ * nothing acknowledged is lost, nothing reachable is deleted.
  */
 class KillTest {
 

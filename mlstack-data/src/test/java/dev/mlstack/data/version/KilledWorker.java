@@ -60,8 +60,7 @@ final class KilledWorker {
     try (DirectoryStore store = DirectoryStore.open(directory);
         DirectoryRefs refs = DirectoryRefs.open(directory)) {
       Datasets datasets = new Datasets(store, refs, arguments[1], Execution.here());
-      KilledWorker worker =
-          new KilledWorker(datasets, arguments[1], Long.parseLong(arguments[2]));
+      KilledWorker worker = new KilledWorker(datasets, arguments[1], Long.parseLong(arguments[2]));
       while (true) {
         worker.step();
         if (worker.random.nextInt(6) == 0) {
@@ -81,9 +80,7 @@ final class KilledWorker {
               main,
               main.merge(own).resolve(Conflict.Resolution.THEIRS).commit("from " + own.branch()));
       default ->
-          say(
-              own,
-              own.merge(main).resolve(Conflict.Resolution.OURS).commit("to " + own.branch()));
+          say(own, own.merge(main).resolve(Conflict.Resolution.OURS).commit("to " + own.branch()));
     }
   }
 
