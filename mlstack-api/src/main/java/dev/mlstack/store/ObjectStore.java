@@ -44,7 +44,8 @@ public interface ObjectStore extends ObjectSource, AutoCloseable {
    * Deletes the objects that nobody needs. Needed is what a ref points to, what an open batch has
    * put, what was stored less than {@code grace} ago, and whatever these reach over edges that
    * hold; but never what a ref {@code erased/<digest>} names, which was replaced by what that ref
-   * points to. Readers and writers, also of other processes, go on meanwhile; collections take turns.
+   * points to. Readers and writers, also of other processes, go on meanwhile; collections take
+   * turns.
    *
    * <p>Who wants to point a ref at an object that nothing else needs puts it into a batch first, as
    * if it were new.

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Varints have 7 bits in each byte, the lowest first, the highest bit set in all but the last.
- * {@code where} and the addend are signed: n is written as 2n, or -2n - 1 if negative. {@code where}
- * counts from the place in the base that the step before has come to; there an insertion goes as
- * far as it inserts, because most changes are in place. Shifts are what becomes of ascending offsets
- * when something before them grows.
+ * {@code where} and the addend are signed: n is written as 2n, or -2n - 1 if negative. {@code
+ * where} counts from the place in the base that the step before has come to; there an insertion
+ * goes as far as it inserts, because most changes are in place. Shifts are what becomes of
+ * ascending offsets when something before them grows.
  */
 final class BytePatch {
 
@@ -83,7 +83,7 @@ final class BytePatch {
   /** Copies as far as base and target are equal from here. */
   private void copy() {
     int count = equal(from, at);
-    if (count >= RESUME || at + count == target.length && count > 0) {
+    if (count >= RESUME || (at + count == target.length && count > 0)) {
       step(count, COPY, from);
       at += count;
       from += count;
@@ -96,8 +96,7 @@ final class BytePatch {
       return 0;
     }
     int end = Math.min(base.length - inBase, target.length - inTarget);
-    int mismatch =
-        Arrays.mismatch(base, inBase, inBase + end, target, inTarget, inTarget + end);
+    int mismatch = Arrays.mismatch(base, inBase, inBase + end, target, inTarget, inTarget + end);
     return mismatch < 0 ? end : mismatch;
   }
 
@@ -156,8 +155,7 @@ final class BytePatch {
     int addend = (int) INTS.get(target, inTarget) - (int) INTS.get(base, inBase);
     int count = 1;
     while (count < most
-        && (int) INTS.get(target, inTarget + 4 * count)
-                - (int) INTS.get(base, inBase + 4 * count)
+        && (int) INTS.get(target, inTarget + 4 * count) - (int) INTS.get(base, inBase + 4 * count)
             == addend) {
       count++;
     }

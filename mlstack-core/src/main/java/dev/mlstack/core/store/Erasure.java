@@ -14,16 +14,18 @@ import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A tombstone: a content was erased, and another stands in its place.
  *
  * <p>Stored as a record of type {@link #TYPE}: the edge {@code erased} names the old content, the
- * edge {@code replacement} holds the new one; its facts are {@code reason} and {@code rows}. The ref
- * {@code erased/<old digest>} points to it. What objects hold under the old digest is read from the
- * new one. A collection takes nothing to be needed that such a ref names; a verification does not
- * miss it. It says nothing about what was erased: neither values nor their digests.
+ * edge {@code replacement} holds the new one; its facts are {@code reason} and {@code rows}. The
+ * ref {@code erased/<old digest>} points to it. What objects hold under the old digest is read from
+ * the new one. A collection takes nothing to be needed that such a ref names; a verification does
+ * not miss it. It says nothing about what was erased: neither values nor their digests.
  *
  * @param erased the digest of the old content
  * @param replacement the digest of the content in its place
@@ -83,13 +85,11 @@ public record Erasure(
     }
   }
 
-  /** Returns the digests of what some refs say was erased. */
-  static List<Digest> erasedBy(List<Ref> refs) {
+  /** Returns which of some refs are tombstones, by the digest of what was erased. */
+  static Map<Digest, Ref> tombstones(List<Ref> refs) {
     return refs.stream()
-        .map(Ref::name)
-        .filter(name -> name.isBelow(ERASED))
-        .map(name -> Digest.parse(name.last()))
-        .toList();
+        .filter(ref -> ref.name().isBelow(ERASED))
+        .collect(Collectors.toMap(ref -> Digest.parse(ref.name().last()), ref -> ref));
   }
 
   /** Returns the digest of what a tombstone says was erased, if the object is a tombstone. */

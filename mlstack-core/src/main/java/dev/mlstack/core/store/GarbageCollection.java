@@ -119,7 +119,7 @@ final class GarbageCollection {
     List<Digest> roots = Lease.readAll(directory.leases(), directory.presence());
     List<Ref> all = refs.list();
     all.stream().map(Ref::target).forEach(roots::add);
-    needed.erase(Erasure.erasedBy(all));
+    needed.erase(Erasure.tombstones(all).keySet());
     directory.catalog().refresh();
     needed.from(roots);
   }
@@ -179,7 +179,8 @@ final class GarbageCollection {
 
   private boolean hasBaselessPatch(Pack pack) throws IOException {
     for (int i = 0; i < pack.size(); i++) {
-      if (pack.isPatch(i) && !needed.contains(directory.reader().patch(new Place(pack, i)).base())) {
+      if (pack.isPatch(i)
+          && !needed.contains(directory.reader().patch(new Place(pack, i)).base())) {
         return true;
       }
     }

@@ -106,7 +106,7 @@ public final class MemoryStore implements ObjectStore {
       throw new IllegalArgumentException("grace must not be negative but was " + grace);
     }
     Marking needed = new Marking(this::held, execution);
-    needed.erase(Erasure.erasedBy(roots.list()));
+    needed.erase(Erasure.tombstones(roots.list()).keySet());
     needed.from(batches.stream().flatMap(batch -> batch.leased.stream()).toList());
     needed.from(roots.list().stream().map(Ref::target).toList());
     Instant now = clock.instant();

@@ -31,8 +31,8 @@ final class Pack {
    * @param damage what is wrong with the file as a whole, or null
    * @param digests four numbers for each object; not copied, as are the others
    * @param offsets where the record of each object begins in the file
-   * @param lengths how long the record of each object is, with {@link PackFormat#PATCH_BIT} if it is
-   *     a patch
+   * @param lengths how long the record of each object is, with {@link PackFormat#PATCH_BIT} if it
+   *     is a patch
    */
   Pack(
       Path file,

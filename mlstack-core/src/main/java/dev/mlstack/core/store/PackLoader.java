@@ -147,7 +147,9 @@ final class PackLoader {
     return entries;
   }
 
-  /** Returns the digest of an object: of its bytes, or what the patch says, which is not verified. */
+  /**
+   * Returns the digest of an object: of its bytes, or what the patch says, which is not verified.
+   */
   private static Digest digest(byte[] object, Prefix prefix) {
     if (prefix.codec() == PackFormat.PLAIN) {
       return Digest.of(object);

@@ -29,14 +29,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A store, or a part of it, as one file: some refs and all that they need.
  *
  * <pre>{@code
- * StoreArchive.write(store, refs.list(RefName.of("datasets", "loans")), out, execution);
+ * StoreArchive.write(store, refs, refs.list(RefName.of("datasets", "loans")), out, execution);
  * List<Ref> read = StoreArchive.read(in, otherStore, execution);
  * StoreArchive.merge(read, otherRefs, new Cause("ada", "from the other site"));
  * }</pre>
@@ -51,8 +54,9 @@ import java.util.Optional;
  * end       0, the number of items in 8 bytes, the SHA-256 of all bytes before
  * </pre>
  *
- * <p>What a ref points to comes before it, and what an object holds before the object. A tombstone
- * stands in the place of what was erased.
+ * <p>What a ref points to comes before it, and what an object holds before the object. In the place
+ * of what was erased are its tombstone and what replaced it, so merging the refs erases it
+ * elsewhere, too.
  */
 public final class StoreArchive {
 
@@ -70,15 +74,17 @@ public final class StoreArchive {
   /**
    * Writes refs and all objects that they need.
    *
+   * @param refs all refs of the store, which tell what was erased
+   * @param some those to be written
    * @param out is flushed, but belongs to the caller
    * @param execution hears of the progress and may cancel it
    * @throws IOException if writing fails
    * @throws dev.mlstack.store.StoreException if an object is missing or damaged
    */
   public static void write(
-      ObjectStore store, Collection<Ref> refs, OutputStream out, Execution execution)
+      ObjectStore store, Refs refs, Collection<Ref> some, OutputStream out, Execution execution)
       throws IOException {
-    new Writer(store, out, execution).write(refs);
+    new Writer(store, Erasure.tombstones(refs.list()), out, execution).write(some);
   }
 
   /** Writes one archive. */
@@ -88,11 +94,14 @@ public final class StoreArchive {
     private final MessageDigest sha256 = sha256();
     private final DataOutputStream out;
     private final DigestSet written = new DigestSet();
-    private final DigestSet erased = new DigestSet();
+    private final Map<Digest, Ref> tombstones;
+    private final Deque<Ref> open = new ArrayDeque<>();
+    private final Set<RefName> named = new HashSet<>();
     private long items;
 
-    Writer(ObjectStore store, OutputStream out, Execution execution) {
+    Writer(ObjectStore store, Map<Digest, Ref> tombstones, OutputStream out, Execution execution) {
       this.store = store;
+      this.tombstones = tombstones;
       this.execution = execution;
       this.out =
           new DataOutputStream(
@@ -101,8 +110,11 @@ public final class StoreArchive {
 
     void write(Collection<Ref> refs) throws IOException {
       out.write(MAGIC);
-      Erasure.erasedBy(List.copyOf(refs)).forEach(erased::add);
-      for (Ref ref : refs) {
+      open.addAll(refs);
+      for (Ref ref = open.poll(); ref != null; ref = open.poll()) {
+        if (!named.add(ref.name())) {
+          continue;
+        }
         writeAll(ref.target());
         byte[] name = ref.name().path().getBytes(StandardCharsets.US_ASCII);
         out.writeByte(REF);
@@ -134,7 +146,10 @@ public final class StoreArchive {
     }
 
     private void open(Digest digest, Deque<Open> path) {
-      if (!erased.contains(digest) && written.add(digest)) {
+      Ref tombstone = tombstones.get(digest);
+      if (tombstone != null) {
+        open.add(tombstone);
+      } else if (written.add(digest)) {
         execution.checkCancelled(WRITE);
         path.push(new Open(store.get(digest)));
       }
@@ -172,8 +187,8 @@ public final class StoreArchive {
   }
 
   /**
-   * Puts all objects of an archive into a store: all of them or, if it fails, none. Until refs point
-   * to them, the grace of collections protects them.
+   * Puts all objects of an archive into a store: all of them or, if it fails, none. Until refs
+   * point to them, the grace of collections protects them.
    *
    * @param in is read to the end of the archive; belongs to the caller
    * @param execution hears of the progress and may cancel it
@@ -197,7 +212,8 @@ public final class StoreArchive {
           readObject(data, digest, batch);
         } else {
           require(kind == REF, "it has an item of the unknown kind " + kind);
-          String name = new String(bytes(data, data.readUnsignedShort()), StandardCharsets.US_ASCII);
+          String name =
+              new String(bytes(data, data.readUnsignedShort()), StandardCharsets.US_ASCII);
           refs.add(new Ref(name(name), digest, 1));
         }
       }
@@ -260,7 +276,8 @@ public final class StoreArchive {
     List<Ref> others = new ArrayList<>();
     for (Ref ref : read) {
       boolean created = refs.create(ref.name(), ref.target(), cause);
-      if (!created && refs.find(ref.name()).filter(r -> r.target().equals(ref.target())).isEmpty()) {
+      if (!created
+          && refs.find(ref.name()).filter(r -> r.target().equals(ref.target())).isEmpty()) {
         others.add(ref);
       }
     }

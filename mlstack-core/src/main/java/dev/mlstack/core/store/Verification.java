@@ -30,8 +30,7 @@ final class Verification {
   }
 
   /** What was found in one pack. */
-  private record Findings(
-      List<StoreProblem> problems, List<Hold> missing, List<Digest> erased) {
+  private record Findings(List<StoreProblem> problems, List<Hold> missing, List<Digest> erased) {
     Findings() {
       this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }

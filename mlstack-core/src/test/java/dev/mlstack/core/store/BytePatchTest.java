@@ -85,7 +85,9 @@ class BytePatchTest {
       StringBuilder text = new StringBuilder();
       column.putInt(0);
       for (int row = 0; row < 1024; row++) {
-        text.append("row ").append(row * 7919 % 1000).append(version == 1 && row % 100 == 50 ? "changed" : "");
+        text.append("row ")
+            .append(row * 7919 % 1000)
+            .append(version == 1 && row % 100 == 50 ? "changed" : "");
         column.putInt(text.length());
       }
       column.put(text.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -237,7 +237,7 @@ class PackFormatTest {
   void aCodecOfALaterVersion_isRefusedWithASentence() throws IOException {
     Pack pack = write(FIRST);
     byte[] bytes = Files.readAllBytes(pack.file());
-    bytes[8] = 1;
+    bytes[8] = 2;
     Files.write(pack.file(), bytes);
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> read(pack, 0))

@@ -158,7 +158,8 @@ class PatchedStoreTest {
     put(versions);
     store.close();
     try (Stream<Path> files = Files.list(directory.resolve("packs"))) {
-      Path largest = files.max(java.util.Comparator.comparing(f -> f.toFile().length())).orElseThrow();
+      Path largest =
+          files.max(java.util.Comparator.comparing(f -> f.toFile().length())).orElseThrow();
       byte[] bytes = Files.readAllBytes(largest);
       bytes[5000] ^= 1;
       Files.write(largest, bytes);

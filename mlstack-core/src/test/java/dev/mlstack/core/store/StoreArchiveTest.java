@@ -18,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +64,7 @@ class StoreArchiveTest {
 
   private byte[] write(List<Ref> some) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StoreArchive.write(store, some, out, HERE);
+    StoreArchive.write(store, refs, some, out, HERE);
     return out.toByteArray();
   }
 
@@ -92,6 +94,41 @@ class StoreArchiveTest {
           .containsExactly(middle);
       assertThat(other.contains(digests.get(150))).isTrue();
     }
+  }
+
+  @Test
+  void erased_isNotWritten_butItsTombstone() throws IOException {
+    List<Digest> digests = graph(2);
+    StoredObject holder =
+        StoredObject.of(
+            ObjectKind.CONTENT,
+            new VersionedName("test", 1),
+            List.of(Edge.holds("e", digests.get(0))),
+            new byte[0]);
+    Erasure erasure = new Erasure(digests.get(0), digests.get(1), "ada", Instant.now(), "asked", 1);
+    try (Batch batch = store.batch()) {
+      batch.put(holder);
+      batch.put(erasure.toObject());
+      batch.commit();
+    }
+    assertThat(erasure.set(refs)).isTrue();
+    assertThat(erasure.set(refs)).isFalse();
+    RefName name = RefName.of("holder");
+    refs.create(name, holder.digest(), CAUSE);
+    store.collect(refs, Duration.ZERO, HERE);
+    assertThat(store.contains(digests.get(0))).isFalse();
+    assertThat(store.verify(HERE)).isEmpty();
+    byte[] archive = write(List.of(refs.find(name).orElseThrow()));
+    MemoryStore other = new MemoryStore();
+    MemoryRefs otherRefs = new MemoryRefs();
+    StoreArchive.merge(
+        StoreArchive.read(new ByteArrayInputStream(archive), other, HERE), otherRefs, CAUSE);
+    assertThat(other.digests())
+        .containsExactlyInAnyOrder(digests.get(1), holder.digest(), erasure.toObject().digest());
+    assertThat(other.verify(HERE)).isEmpty();
+    assertThat(Erasure.find(other, otherRefs, digests.get(0)))
+        .map(Erasure::replacement)
+        .contains(digests.get(1));
   }
 
   @Test

@@ -55,7 +55,8 @@ final class Ancestry {
     for (Digest commit : of(head)) {
       parents(commit).forEach(parent -> children.merge(parent, 1, Integer::sum));
     }
-    Comparator<Commit> latest = Comparator.comparing(Commit::at, Comparator.<Instant>reverseOrder());
+    Comparator<Commit> latest =
+        Comparator.comparing(Commit::at, Comparator.<Instant>reverseOrder());
     PriorityQueue<Commit> ready = new PriorityQueue<>(latest.thenComparing(Commit::digest));
     ready.add(Commit.read(store, head));
     List<Commit> log = new ArrayList<>();

@@ -21,11 +21,11 @@ import java.util.Optional;
  * Who made a snapshot when, of what, and after which other.
  *
  * <p>One that read a source and has at most one parent is stored as a record of type {@link #TYPE}
- * with the edges {@code recipe}, {@code source}, {@code output.snapshot}, and, where there are such,
- * {@code output.rejected}, {@code output.checks} and <code>parent</code>, all of which hold. Its
- * facts are {@code dataset}, {@code message}, {@code source} (the name of what was read), {@code
- * rows} and {@code rejected}. The object {@code source} is a content of type {@link #SOURCE_TYPE}
- * with the document {@code {"bytes": …, "sha256": …}}.
+ * with the edges {@code recipe}, {@code source}, {@code output.snapshot}, and, where there are
+ * such, {@code output.rejected}, {@code output.checks} and <code>parent</code>, all of which hold.
+ * Its facts are {@code dataset}, {@code message}, {@code source} (the name of what was read),
+ * {@code rows} and {@code rejected}. The object {@code source} is a content of type {@link
+ * #SOURCE_TYPE} with the document {@code {"bytes": …, "sha256": …}}.
  *
  * <p>All others, such as deletions and merges, are stored as records of type {@link #TYPE_2}, with
  * the edges {@code recipe}, {@code output.snapshot}, {@code parent.0}, {@code parent.1}, …, all of

@@ -77,19 +77,19 @@ public final class Datasets {
 
   /**
    * Erases rows from every version of some datasets: from all branches, all tags and their whole
-   * history, from the rows that were set aside, and from what the reports of checks quote. When this
-   * returns, their bytes are gone from the store, except what somebody still writes on top of: that
-   * goes with the next collection.
+   * history, from the rows that were set aside, and from what the reports of checks quote. When
+   * this returns, their bytes are gone from the store, except what somebody still writes on top of:
+   * that goes with the next collection.
    *
    * <p>Commits stay, and so do the digests that others remember; what they say of the content now
    * leads to a replacement, as a tombstone says ({@link Snapshot#erasures()}). Each branch that had
    * such rows gets a commit that says so. Content that was erased stays erased: who commits exactly
    * the same rows again gets the replacement.
    *
-   * <p>Rows that were set aside are known by their text alone. They go if that mentions a value that
-   * the rows are said to have; if it is not said what values they have, all that were ever set aside
-   * go. A report of checks about a version that had such rows keeps its counts and quotes no row any
-   * more.
+   * <p>Rows that were set aside are known by their text alone. They go if that mentions a value
+   * that the rows are said to have; if it is not said what values they have, all that were ever set
+   * aside go. A report of checks about a version that had such rows keeps its counts and quotes no
+   * row any more.
    *
    * <p>If it fails or is killed half-way, it can be run again. Who reads an old version meanwhile
    * finishes, or hears that objects are not there.

@@ -18,10 +18,10 @@ import java.util.Set;
 /**
  * Finds the rows that differ between two snapshots.
  *
- * <p>Groups with equal digests are skipped. Of two groups with the same rows, those columns are read
- * whose digests differ. The rows of the remaining groups meet by identity; those whose values have
- * equal hashes of 64 bits count as equal, the others are compared value by value. So the cost is
- * that of the groups that differ.
+ * <p>Groups with equal digests are skipped. Of two groups with the same rows, those columns are
+ * read whose digests differ. The rows of the remaining groups meet by identity; those whose values
+ * have equal hashes of 64 bits count as equal, the others are compared value by value. So the cost
+ * is that of the groups that differ.
  */
 final class DiffScan {
 
@@ -75,8 +75,7 @@ final class DiffScan {
           compare(twin, columns, left, right);
         }
       }
-      waiting.forEach(
-          (id, row) -> changes.add(id, row.place(), RowChanges.NONE, new BitSet()));
+      waiting.forEach((id, row) -> changes.add(id, row.place(), RowChanges.NONE, new BitSet()));
       return changes;
     }
   }

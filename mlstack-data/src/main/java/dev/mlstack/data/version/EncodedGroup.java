@@ -66,7 +66,12 @@ record EncodedGroup(
   /** Returns a group that is stored already. */
   static EncodedGroup reused(SnapshotContent.Group group) {
     return new EncodedGroup(
-        group.digest(), group.rows(), List.of(), Optional.empty(), Similar.UNKNOWN, Optional.empty());
+        group.digest(),
+        group.rows(),
+        List.of(),
+        Optional.empty(),
+        Similar.UNKNOWN,
+        Optional.empty());
   }
 
   /** Returns the exception for a column with values that are too large. */

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>write what stands in the place of each content that has such rows, and a tombstone;
- *   <li>commit to each branch whose newest version had such rows, so that whoever is about to add to
- *       that version has to begin anew;
+ *   <li>commit to each branch whose newest version had such rows, so that whoever is about to add
+ *       to that version has to begin anew;
  *   <li>look again whether others have committed meanwhile, until nothing is found;
  *   <li>collect garbage without any grace.
  * </ol>

@@ -31,8 +31,8 @@ import java.util.TreeMap;
  * </ul>
  *
  * <p>Rows without keys are never changed, only added and removed, and so have no conflicts. Rows
- * stand in the order of ours; those that theirs has added stand behind. Immutable; nothing is stored
- * before {@link #commit}.
+ * stand in the order of ours; those that theirs has added stand behind. Immutable; nothing is
+ * stored before {@link #commit}.
  */
 public final class Merge {
 
@@ -92,9 +92,9 @@ public final class Merge {
 
   /**
    * Commits the merge to the branch. If the branch was not changed since they parted, it moves to
-   * the other's commit; if there is nothing to take over, nothing is committed; otherwise the commit
-   * has both sides as its parents. If others have committed to the branch meanwhile, it is merged
-   * anew.
+   * the other's commit; if there is nothing to take over, nothing is committed; otherwise the
+   * commit has both sides as its parents. If others have committed to the branch meanwhile, it is
+   * merged anew.
    *
    * @param message why, in plain words; may be empty
    * @return the newest version of the branch then
@@ -138,8 +138,7 @@ public final class Merge {
     RowEdits edits = new RowEdits(plan.edits());
     new Rewrite(mine, writer, home.execution()).run(edits);
     edits.appendRest(writer);
-    Written written =
-        Written.derived(recipe(mine).writeTo(batch), writer.finish(), writer.rows());
+    Written written = Written.derived(recipe(mine).writeTo(batch), writer.finish(), writer.rows());
     return batch.put(
         Commit.derived(branch.name(), message, home.by(), List.of(ours, theirs), written)
             .toObject());

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merge changes in ours: for each row that theirs has changed since the base, what becomes of
- * it. Keeps the rows that change in memory.
+ * What a merge changes in ours: for each row that theirs has changed since the base, what becomes
+ * of it. Keeps the rows that change in memory. Owns what it reads rows with.
  */
-final class MergePlan {
+final class MergePlan implements AutoCloseable {
 
   private final Snapshot ours;
   private final Snapshot theirs;
@@ -78,10 +78,7 @@ final class MergePlan {
           "cannot merge because the columns have changed since the branches parted; commit the rows"
               + " of one of them with the columns of the other");
     }
-    MergePlan plan = new MergePlan(base, ours, theirs, resolution, execution);
-    try (OpenGroups a = plan.baseRows;
-        OpenGroups b = plan.ourRows;
-        OpenGroups c = plan.theirRows) {
+    try (MergePlan plan = new MergePlan(base, ours, theirs, resolution, execution)) {
       for (int i = 0; i < plan.inTheirs.size(); i++) {
         plan.merge(i, plan.oursById.get(plan.inTheirs.id(i)));
       }
@@ -135,8 +132,7 @@ final class MergePlan {
       boolean changedByUs = added || inOurs.columns(our).get(i);
       boolean changedByThem = added || inTheirs.columns(change).get(i);
       boolean taken =
-          changedByThem
-              && (!changedByUs || sideOfValue(change, our, i) == Conflict.Side.THEIRS);
+          changedByThem && (!changedByUs || sideOfValue(change, our, i) == Conflict.Side.THEIRS);
       fromTheirs.set(i, taken);
     }
     if (!fromTheirs.isEmpty()) {
@@ -218,5 +214,12 @@ final class MergePlan {
         field
             .map(index -> CellText.of(row.column(index), 0))
             .orElseGet(() -> CellText.ofRow(row, 0)));
+  }
+
+  @Override
+  public void close() {
+    baseRows.close();
+    ourRows.close();
+    theirRows.close();
   }
 }

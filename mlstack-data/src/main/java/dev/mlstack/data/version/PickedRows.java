@@ -74,8 +74,7 @@ final class PickedRows implements Dataset {
   }
 
   private TableReader reader(int[] run) {
-    int[] rows =
-        IntStream.range(run[0], run[1]).map(i -> RowChanges.row(places[i])).toArray();
+    int[] rows = IntStream.range(run[0], run[1]).map(i -> RowChanges.row(places[i])).toArray();
     int group = RowChanges.group(places[run[0]]);
     TableReader whole = snapshot.reader(List.of(snapshot.content().groups().get(group)));
     return new TableReader() {

@@ -134,8 +134,7 @@ public final class Rows {
   public static Rows withKeysOf(Dataset keys) {
     return new Rows(
         new Test() {
-          private final Map<List<String>, IdSet> known =
-              new ConcurrentHashMap<>();
+          private final Map<List<String>, IdSet> known = new ConcurrentHashMap<>();
 
           @Override
           public BitSet in(Table table) {
@@ -143,7 +142,8 @@ public final class Rows {
             List<String> names =
                 Arrays.stream(fields).mapToObj(i -> table.schema().field(i).name()).toList();
             if (names.isEmpty()) {
-              throw new DataException("these rows have no keys; say by other means which are meant");
+              throw new DataException(
+                  "these rows have no keys; say by other means which are meant");
             }
             return Rows.in(table, known.computeIfAbsent(names, n -> ids(keys, n)));
           }

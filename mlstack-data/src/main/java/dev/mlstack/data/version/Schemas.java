@@ -26,7 +26,8 @@ final class Schemas {
       Field given = rows.field(i);
       Field needed = dataset.field(i);
       if (!given.name().equals(needed.name())) {
-        throw misfit("column " + i + " is '" + given.name() + "' but must be '" + needed.name() + "'");
+        throw misfit(
+            "column " + i + " is '" + given.name() + "' but must be '" + needed.name() + "'");
       }
       if (!given.type().equals(needed.type())) {
         throw misfit(

@@ -97,8 +97,8 @@ public final class Snapshot implements Dataset {
   }
 
   /**
-   * Returns what was erased from this version, the oldest first: rows that it once had are gone, and
-   * its digest is that of the rows that are left.
+   * Returns what was erased from this version, the oldest first: rows that it once had are gone,
+   * and its digest is that of the rows that are left.
    */
   public List<Erasure> erasures() {
     return erasures;

@@ -248,7 +248,6 @@ final class SnapshotWriter {
             .put("rows", rows)
             .put("groups", Value.ofWholes(groupRows))
             .build();
-    return batch.put(
-        StoredObject.of(ObjectKind.CONTENT, SnapshotFormat.SNAPSHOT, edges, document));
+    return batch.put(StoredObject.of(ObjectKind.CONTENT, SnapshotFormat.SNAPSHOT, edges, document));
   }
 }

@@ -72,8 +72,8 @@ public final class VersionedDataset {
   }
 
   /**
-   * Reads a source, checks it, and makes its rows the newest version. Rows that cannot be read, fail
-   * a check, or have the key of a row before them are set aside and kept beside it.
+   * Reads a source, checks it, and makes its rows the newest version. Rows that cannot be read,
+   * fail a check, or have the key of a row before them are set aside and kept beside it.
    *
    * @param message why, in plain words; may be empty
    * @throws IOException if the source cannot be opened
@@ -102,8 +102,8 @@ public final class VersionedDataset {
 
   /**
    * Adds the rows of a source behind those of the newest version. A row whose key is there already
-   * is set aside, as are those that {@link #commit(Source, Checks, String)} sets aside. Rows without
-   * keys may equal others.
+   * is set aside, as are those that {@link #commit(Source, Checks, String)} sets aside. Rows
+   * without keys may equal others.
    *
    * @param rows has the columns of the dataset, of the same types, in the same order
    * @param checks are about the new rows alone
@@ -173,8 +173,7 @@ public final class VersionedDataset {
         }
         Recipe recipe =
             derived(DELETE, Value.doc().put("deleted", base.rows() - writer.rows()).build(), base);
-        Written written =
-            Written.derived(recipe.writeTo(batch), writer.finish(), writer.rows());
+        Written written = Written.derived(recipe.writeTo(batch), writer.finish(), writer.rows());
         Provenance record =
             Commit.derived(name, message, home.by(), List.of(before.target()), written);
         Optional<Snapshot> committed = land(batch, Optional.of(before), record, message);

@@ -6,6 +6,12 @@
  * sets aside what is bad, and makes a {@link dev.mlstack.data.version.Snapshot}, which is a {@link
  * dev.mlstack.table.Dataset} that never changes. The {@link dev.mlstack.data.version.Commit} tells
  * who made it when, of what and after which.
+ *
+ * <p>Rows can be appended, replaced by key ({@code upsert}) and deleted ({@link
+ * dev.mlstack.data.version.Rows}) at the cost of what changes. Branches and tags name versions; a
+ * {@link dev.mlstack.data.version.Diff} compares two, a {@link dev.mlstack.data.version.Merge} takes
+ * over what another branch has changed. {@link dev.mlstack.data.version.Datasets#erase(Rows,
+ * String)} removes rows from every version.
  */
 @NullMarked
 package dev.mlstack.data.version;

@@ -85,6 +85,10 @@ class ChangesTest {
     return rows;
   }
 
+  private static Values of(Map<Long, Values> rows, long id) {
+    return Objects.requireNonNull(rows.get(id));
+  }
+
   private Map<Long, Values> randomRows(int count, long from) {
     Map<Long, Values> rows = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -127,12 +131,12 @@ class ChangesTest {
         } else {
           long low = random.nextInt((int) next);
           long high = low + random.nextInt(300);
-          model.keySet().removeIf(id -> id >= low && id < high || id % 1000 == 7);
+          model.keySet().removeIf(id -> (id >= low && id < high) || id % 1000 == 7);
           result =
               loans.delete(
                   Rows.where(
                       row ->
-                          row.integer(0) >= low && row.integer(0) < high
+                          (row.integer(0) >= low && row.integer(0) < high)
                               || row.integer(0) % 1000 == 7),
                   "gone");
         }
@@ -165,7 +169,8 @@ class ChangesTest {
         .isThrownBy(() -> data.append(TestSource.of(other), Checks.none(), ""))
         .withMessageContaining("column 'n'");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> dataset(Execution.here(), "none").append(source(Map.of()), Checks.none(), ""))
+        .isThrownBy(
+            () -> dataset(Execution.here(), "none").append(source(Map.of()), Checks.none(), ""))
         .withMessageContaining("no version yet");
   }
 
@@ -179,8 +184,12 @@ class ChangesTest {
     assertThat(ids).hasSize(6).doesNotHaveDuplicates().startsWith(ids(first).toArray(Long[]::new));
     MemoryTable all =
         MemoryTable.builder(UNKEYED)
-            .add(1, 1, "a").add(2, 2, "b").add(3, 1, "a")
-            .add(4, 1, "a").add(5, 2, "b").add(6, 1, "a")
+            .add(1, 1, "a")
+            .add(2, 2, "b")
+            .add(3, 1, "a")
+            .add(4, 1, "a")
+            .add(5, 2, "b")
+            .add(6, 1, "a")
             .build();
     Snapshot whole = dataset(Execution.here(), "whole").commit(TestSource.of(all));
     assertThat(both.digest()).isEqualTo(whole.digest());
@@ -193,7 +202,10 @@ class ChangesTest {
 
   private static List<Long> ids(Dataset dataset) {
     List<Long> ids = new ArrayList<>();
-    dataset.forEach(table -> Stream.iterate(0, i -> i < table.rows(), i -> i + 1).forEach(i -> ids.add(table.rowId(i))));
+    dataset.forEach(
+        table ->
+            Stream.iterate(0, i -> i < table.rows(), i -> i + 1)
+                .forEach(i -> ids.add(table.rowId(i))));
     return ids;
   }
 
@@ -208,7 +220,10 @@ class ChangesTest {
     data.delete(Rows.having("t", "find me"), "one");
     data.delete(Rows.having("id", 11, 12L), "two");
     MemoryTable keys =
-        MemoryTable.builder(Schema.of(Field.of("id", FieldType.INT32))).add(0, 50).add(1, 51).build();
+        MemoryTable.builder(Schema.of(Field.of("id", FieldType.INT32)))
+            .add(0, 50)
+            .add(1, 51)
+            .build();
     Snapshot left = data.delete(Rows.withKeysOf(MemoryDataset.of(keys)), "two more");
     model.keySet().removeAll(List.of(7L, 11L, 12L, 50L, 51L));
     assertIs(left, model);
@@ -262,20 +277,21 @@ class ChangesTest {
     for (int i = 0; i < 40; i++) {
       after.put((long) random.nextInt(6100), randomValues());
     }
-    Diff diff =
-        Diff.of(data.commit(source(before)), data.commit(source(after)), Execution.here());
+    Diff diff = Diff.of(data.commit(source(before)), data.commit(source(after)), Execution.here());
     Map<Long, Values> added = new LinkedHashMap<>(after);
     added.keySet().removeAll(before.keySet());
     Map<Long, Values> removed = new LinkedHashMap<>(before);
     removed.keySet().removeAll(after.keySet());
     Map<Long, Values> changed = new LinkedHashMap<>(after);
-    changed.entrySet().removeIf(row -> row.getValue().equals(before.getOrDefault(row.getKey(), row.getValue())));
+    changed
+        .entrySet()
+        .removeIf(row -> row.getValue().equals(before.getOrDefault(row.getKey(), row.getValue())));
     assertThat(rows(diff.added())).isEqualTo(added);
     assertThat(rows(diff.removed())).isEqualTo(removed);
     assertThat(rows(diff.changedAfter())).isEqualTo(changed);
     assertThat(rows(diff.changedBefore()).keySet()).isEqualTo(changed.keySet());
     long differingN =
-        changed.keySet().stream().filter(id -> changed.get(id).n() != before.get(id).n()).count();
+        changed.keySet().stream().filter(id -> of(changed, id).n() != of(before, id).n()).count();
     assertThat(diff.changedCells().getOrDefault("n", 0L)).isEqualTo(differingN);
     assertThat(diff.changedCells()).doesNotContainKey("id");
     Diff back = Diff.of(data.head().orElseThrow(), data.head().orElseThrow(), Execution.here());
@@ -284,7 +300,8 @@ class ChangesTest {
 
   @Test
   void diff_ofColumns_comparesTheSharedOnes() throws IOException {
-    Schema wider = KEYED.with("n", f -> f.withType(FieldType.INT64)).with(Field.of("z", FieldType.INT32));
+    Schema wider =
+        KEYED.with("n", f -> f.withType(FieldType.INT64)).with(Field.of("z", FieldType.INT32));
     MemoryTable.Builder before = MemoryTable.builder(KEYED);
     MemoryTable.Builder after = MemoryTable.builder(wider);
     for (int i = 0; i < 3000; i++) {
@@ -313,7 +330,7 @@ class ChangesTest {
     Map<Long, Values> theirFixes = new LinkedHashMap<>();
     for (int i = 0; i < 200; i++) {
       long id = random.nextInt(5000);
-      Values was = base.get(id);
+      Values was = of(base, id);
       Values ours = new Values(was.n() + 10, was.t());
       Values theirs = new Values(was.n(), was.t() + "!");
       if (random.nextBoolean()) {
@@ -326,8 +343,7 @@ class ChangesTest {
       }
     }
     ourFixes.forEach((id, row) -> expected.put(id, row));
-    theirFixes.forEach(
-        (id, row) -> expected.merge(id, row, (o, t) -> new Values(o.n(), t.t())));
+    theirFixes.forEach((id, row) -> expected.merge(id, row, (o, t) -> new Values(o.n(), t.t())));
     ourFixes.put(6000L, new Values(1, "ours"));
     theirFixes.put(7000L, new Values(2, "theirs"));
     expected.put(6000L, new Values(1, "ours"));
@@ -355,9 +371,11 @@ class ChangesTest {
     }
     data.commit(source(base));
     VersionedDataset fix = data.branch("fix");
-    data.upsert(source(Map.of(0L, new Values(1, "ours"), 1L, new Values(1, "base"))), Checks.none(), "");
+    data.upsert(
+        source(Map.of(0L, new Values(1, "ours"), 1L, new Values(1, "base"))), Checks.none(), "");
     data.delete(Rows.having("id", 2), "");
-    fix.upsert(source(Map.of(0L, new Values(1, "theirs"), 2L, new Values(2, "base"))), Checks.none(), "");
+    fix.upsert(
+        source(Map.of(0L, new Values(1, "theirs"), 2L, new Values(2, "base"))), Checks.none(), "");
     fix.delete(Rows.having("id", 1), "");
     Merge merge = data.merge(fix);
     assertThat(merge.conflicts().stream().map(Conflict::toString))

@@ -129,8 +129,12 @@ class EraseTest {
     assertThat(isOnDisk(PERSON)).isFalse();
     assertThat(erasures).hasSize(4).allMatch(erasure -> erasure.by().equals("ada"));
     assertThat(store.verify(Execution.here())).isEmpty();
-    for (Snapshot old : List.of(people.snapshot("first"), people.snapshot(first.digest()),
-        people.snapshot(second.record().orElseThrow()), people.snapshot("content"))) {
+    for (Snapshot old :
+        List.of(
+            people.snapshot("first"),
+            people.snapshot(first.digest()),
+            people.snapshot(second.record().orElseThrow()),
+            people.snapshot("content"))) {
       assertThat(old.rows()).isEqualTo(2969);
       assertThat(mails(old)).hasSize(2969).doesNotContain(PERSON);
       assertThat(old.erasures()).hasSize(1);

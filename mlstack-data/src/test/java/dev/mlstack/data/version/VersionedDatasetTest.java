@@ -386,8 +386,7 @@ class VersionedDatasetTest {
         new Datasets(store, moving, "ada", Execution.here())
             .dataset("patients")
             .commit(TestSource.of(rows));
-    List<Digest> history =
-        other.dataset("patients").log().stream().map(Commit::digest).toList();
+    List<Digest> history = other.dataset("patients").log().stream().map(Commit::digest).toList();
     assertThat(history).hasSize(4).startsWith(last.record().orElseThrow());
     assertThat(overtaking).containsExactly(history.get(3), history.get(2), history.get(1));
   }
