@@ -12,6 +12,7 @@ final class Benchmarks {
       List.of(
           new CsvBenchmark(),
           new EncodeBenchmark(),
+          new TransformBenchmark(),
           new PredictBenchmark(),
           new StorePutBenchmark(),
           new RefsBenchmark(),
