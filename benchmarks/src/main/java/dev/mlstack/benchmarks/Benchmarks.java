@@ -11,6 +11,7 @@ final class Benchmarks {
   static final List<Benchmark> ALL =
       List.of(
           new CsvBenchmark(),
+          new CheckBenchmark(),
           new EncodeBenchmark(),
           new TransformBenchmark(),
           new PredictBenchmark(),

@@ -45,7 +45,7 @@ final class Calendar {
 
   /** Returns 1 for Monday to 7 for Sunday; 1970 began with a Thursday. */
   static long dayOfWeek(long micros) {
-    return Math.floorMod(dayNumber(micros) + 3, 7) + 1;
+    return Math.floorMod(dayNumber(micros) + 3, 7L) + 1;
   }
 
   private static long dayOfEra(long micros) {

@@ -44,6 +44,6 @@ final class Comparison {
   }
 
   static int orderOfTruths(byte a, byte b) {
-    return a == BoundTruth.MISSING || b == BoundTruth.MISSING ? UNKNOWN : Integer.compare(a, b) + 1;
+    return a == BoundTruth.MISSING || b == BoundTruth.MISSING ? UNKNOWN : order((long) a, b);
   }
 }

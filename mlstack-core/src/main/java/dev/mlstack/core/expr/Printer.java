@@ -112,7 +112,7 @@ final class Printer {
   private void printCall(Node.Call call, boolean known) {
     Function function = call.function();
     String infix = INFIX.get(function);
-    boolean argsKnown = known && function.givesOpen() || !isOpen(call);
+    boolean argsKnown = (known && function.givesOpen()) || !isOpen(call);
     if (infix != null) {
       printInfix(call, infix, argsKnown);
     } else if (function == Function.NOT) {

@@ -111,7 +111,7 @@ final class Naive {
     if (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) {
       return false;
     }
-    return a == null || b == null ? null : true;
+    return (a == null || b == null) ? null : true;
   }
 
   private static @Nullable Boolean compare(
@@ -148,8 +148,8 @@ final class Naive {
     Object first = args.get(0);
     if (first instanceof LocalDateTime time && function.fixedResult() == Kind.NUMBER) {
       return part(function, time, args);
-    } else if (first instanceof Number) {
-      double a = ((Number) first).doubleValue();
+    } else if (first instanceof Number number) {
+      double a = number.doubleValue();
       if (function.fixedResult() == Kind.NUMBER) {
         return number(arithmetic(function, a, args));
       }

@@ -28,6 +28,9 @@ final class RandomExpr {
           Field.of("local", FieldType.LOCAL_DATE_TIME),
           Field.of("d", FieldType.DATE));
 
+  static final List<Function> FUNCTIONS = List.of(Function.values());
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
   private static final double[] NUMBERS = {
     0, -0.0, 1, -1, 0.5, 2.5, -2.5, 3, 1e300, 0x1p53, 1e-320, Math.PI, -7, 12345.678
   };
@@ -49,12 +52,12 @@ final class RandomExpr {
   }
 
   Expr any(int depth) {
-    return Expr.of(node(Kind.values()[random.nextInt(4)], depth));
+    return Expr.of(node(one(KINDS), depth));
   }
 
   /** Makes a call of a function. */
   Expr of(Function function, int depth) {
-    Kind kind = function.givesOpen() ? Kind.values()[random.nextInt(4)] : function.fixedResult();
+    Kind kind = function.givesOpen() ? one(KINDS) : function.fixedResult();
     return Expr.of(call(function, kind, depth));
   }
 
@@ -67,7 +70,7 @@ final class RandomExpr {
       return random.nextInt(3) == 0 ? literal(kind) : column(kind);
     }
     while (true) {
-      Function function = Function.values()[random.nextInt(Function.values().length)];
+      Function function = one(FUNCTIONS);
       if (function.givesOpen() || function.fixedResult() == kind) {
         return call(function, kind, depth);
       }
@@ -75,7 +78,7 @@ final class RandomExpr {
   }
 
   private Node call(Function function, Kind kind, int depth) {
-    Kind open = function.givesOpen() ? kind : Kind.values()[random.nextInt(4)];
+    Kind open = function.givesOpen() ? kind : one(KINDS);
     return switch (function) {
       case IN ->
           Node.Call.of(

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One pass over data that computes all rules. Not safe for use by several threads at once. */
+/**
+ * One pass over data that computes all rules, table by table in order, for who must know at once
+ * which rows to set aside. Not safe for use by several threads at once.
+ */
 public final class CheckRun {
 
   private final List<RuleRun> runs;
   private long rows;
 
   CheckRun(List<Rule> rules, Schema schema) {
-    this.runs = rules.stream().map(rule -> rule.start(schema)).toList();
+    this.runs =
+        rules.stream().map(rule -> new RuleRun(rule, rule.start(schema).begin())).toList();
   }
 
   /**
@@ -29,8 +33,9 @@ public final class CheckRun {
       run.test(
           table,
           (row, problem) -> {
-            if (aside) {
-              setAside.putIfAbsent(row, new Failure(run.rule(), problem));
+            if (aside && !setAside.containsKey(row)) {
+              String value = run.found().shown(table, row).value();
+              setAside.put(row, new Failure(run.rule(), value, problem));
             }
           });
     }
@@ -46,7 +51,8 @@ public final class CheckRun {
    * A row fails a rule.
    *
    * @param rule which
-   * @param problem what is wrong with its value
+   * @param value the values of its columns, as they would stand in a file
+   * @param problem what is wrong with them
    */
-  public record Failure(Rule rule, String problem) {}
+  public record Failure(Rule rule, String value, String problem) {}
 }

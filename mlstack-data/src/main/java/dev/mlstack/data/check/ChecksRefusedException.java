@@ -23,9 +23,15 @@ public class ChecksRefusedException extends DataException {
         source
             + " is refused and nothing was stored: "
             + report.refusals().stream()
-                .map(result -> result + " of " + report.rows() + ", " + firstRows(result))
+                .map(result -> shown(result, report.rows()))
                 .collect(Collectors.joining("; ")));
     this.report = report;
+  }
+
+  private static String shown(CheckReport.Result result, long rows) {
+    return result.rule().isWhole()
+        ? result.toString()
+        : result + " of " + rows + ", " + firstRows(result);
   }
 
   private static String firstRows(CheckReport.Result result) {

@@ -1,47 +1,68 @@
 package dev.mlstack.data.check;
 
-import dev.mlstack.data.internal.CellText;
+import dev.mlstack.compute.Execution;
 import dev.mlstack.table.Table;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Tests all rows against one rule, and counts. */
+/** Tests rows against one rule, and keeps what it finds. */
 final class RuleRun {
 
   private final Rule rule;
-  private final int column;
-  private final Expectation.Test test;
-  private final List<CheckReport.FailedRow> first = new ArrayList<>();
-  private long failures;
+  private final RuleTest.Part part;
+  private final Found found;
 
-  RuleRun(Rule rule, int column, Expectation.Test test) {
+  RuleRun(Rule rule, RuleTest.Part part) {
+    this(rule, part, new Found(rule.columns()));
+  }
+
+  private RuleRun(Rule rule, RuleTest.Part part, Found found) {
     this.rule = rule;
-    this.column = column;
-    this.test = test;
+    this.part = part;
+    this.found = found;
+  }
+
+  /** Puts together what runs have found in shares of the rows, in their order. */
+  static RuleRun join(RuleTest test, List<RuleRun> runs, Execution execution) {
+    List<Found> founds = runs.stream().map(run -> run.found).toList();
+    RuleTest.Part all =
+        test.join(runs.stream().map(run -> run.part).toList(), founds, execution);
+    Found found = founds.get(0);
+    founds.subList(1, founds.size()).forEach(found::append);
+    RuleTest.LateRows late = all.late();
+    if (late != null) {
+      found.count(late.count());
+    }
+    return new RuleRun(runs.get(0).rule, all, found);
   }
 
   Rule rule() {
     return rule;
   }
 
-  /** Tests the rows of a table; {@code failed} hears of each that fails, with what is wrong. */
-  void test(Table table, BiConsumer<Integer, String> failed) {
-    Expectation.RowTest rows = test.of(table, column);
-    for (int row = 0; row < table.rows(); row++) {
-      String problem = rows.test(row);
-      if (problem != null) {
-        failures++;
-        if (first.size() < CheckReport.MAX_FAILED_ROWS) {
-          String value = CellText.of(table.column(column), row);
-          first.add(new CheckReport.FailedRow(table.rowId(row), value));
-        }
-        failed.accept(row, problem);
-      }
-    }
+  Found found() {
+    return found;
+  }
+
+  RuleTest.@Nullable LateRows late() {
+    return part.late();
+  }
+
+  /** Tests the rows of a table. */
+  void test(Table table) {
+    part.test(table, found);
+  }
+
+  /** Tests the rows of a table; {@code listener} hears of each that fails, with what is wrong. */
+  void test(Table table, Found.Listener listener) {
+    found.listen(listener);
+    part.test(table, found);
   }
 
   CheckReport.Result result() {
-    return new CheckReport.Result(rule, failures, first);
+    RuleTest.Measured measured = part.measured();
+    return measured == null
+        ? new CheckReport.Result(rule, found.count(), found.first())
+        : new CheckReport.Result(rule, measured.holds() ? 0 : 1, List.of(), measured.text());
   }
 }

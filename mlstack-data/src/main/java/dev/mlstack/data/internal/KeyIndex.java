@@ -56,16 +56,47 @@ public final class KeyIndex {
    * @return the line on which an equal key stood first, or {@link #NEW}
    */
   public long add(RowBytes key, long line) {
-    return add(key.bytes(), key.length(), key.hash(0), line);
+    return add(key.bytes(), 0, key.length(), key.hash(0), line);
+  }
+
+  /** Adds a key that {@link RowBytes} wrote, as {@link #add(RowBytes, long)}. */
+  public long addBytes(byte[] bytes, int from, int length, long line) {
+    return add(bytes, from, length, XxHash64.hash(bytes, from, length, 0), line);
+  }
+
+  /** Tells whether a key was added. Several threads may ask while none adds. */
+  public boolean contains(RowBytes key) {
+    return slots[find(key.bytes(), 0, key.length(), key.hash(0))] != 0;
+  }
+
+  /** Adds all keys of another index. */
+  public void addAll(KeyIndex other) {
+    for (long entry : other.slots) {
+      if (entry != 0) {
+        long place = (entry & PLACE_MASK) - 1;
+        byte[] segment = other.segment(place);
+        long line = (long) LONGS.get(segment, offset(place));
+        addBytes(segment, offset(place) + ENTRY_BYTES, other.length(place), line);
+      }
+    }
+  }
+
+  /** Returns how many keys there are. */
+  public int size() {
+    return size;
   }
 
   long add(byte[] key, int length, long hash, long line) {
-    int slot = find(key, length, hash);
+    return add(key, 0, length, hash, line);
+  }
+
+  private long add(byte[] key, int from, int length, long hash, long line) {
+    int slot = find(key, from, length, hash);
     if (slots[slot] != 0) {
       long place = (slots[slot] & PLACE_MASK) - 1;
       return (long) LONGS.get(segment(place), offset(place));
     }
-    slots[slot] = (hash & ~PLACE_MASK) | (store(key, length, line) + 1);
+    slots[slot] = (hash & ~PLACE_MASK) | (store(key, from, length, line) + 1);
     size++;
     if (size > slots.length / 4 * 3) {
       rehash();
@@ -74,25 +105,26 @@ public final class KeyIndex {
   }
 
   /** Returns the slot that has a key, or the free one where it belongs. */
-  private int find(byte[] key, int length, long hash) {
+  private int find(byte[] key, int from, int length, long hash) {
     int slot = (int) hash & (slots.length - 1);
-    while (slots[slot] != 0 && !holds(slots[slot], key, length, hash)) {
+    while (slots[slot] != 0 && !holds(slots[slot], key, from, length, hash)) {
       slot = (slot + 1) & (slots.length - 1);
     }
     return slot;
   }
 
-  private boolean holds(long slot, byte[] key, int length, long hash) {
+  private boolean holds(long slot, byte[] key, int start, int length, long hash) {
     if (((slot ^ hash) & ~PLACE_MASK) != 0) {
       return false;
     }
     long place = (slot & PLACE_MASK) - 1;
     byte[] segment = segment(place);
     int from = offset(place) + ENTRY_BYTES;
-    return length(place) == length && Arrays.equals(segment, from, from + length, key, 0, length);
+    return length(place) == length
+        && Arrays.equals(segment, from, from + length, key, start, start + length);
   }
 
-  private long store(byte[] key, int length, long line) {
+  private long store(byte[] key, int from, int length, long line) {
     int bytes = ENTRY_BYTES + length;
     if (used + bytes > SEGMENT_BYTES) {
       segments.add(new byte[Math.max(SEGMENT_BYTES, bytes)]);
@@ -101,7 +133,7 @@ public final class KeyIndex {
     byte[] segment = segments.get(segments.size() - 1);
     LONGS.set(segment, used, line);
     INTS.set(segment, used + Long.BYTES, length);
-    System.arraycopy(key, 0, segment, used + ENTRY_BYTES, length);
+    System.arraycopy(key, from, segment, used + ENTRY_BYTES, length);
     long place = ((long) (segments.size() - 1) << OFFSET_BITS) | used;
     used += bytes;
     return place;

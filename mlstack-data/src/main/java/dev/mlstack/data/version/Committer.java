@@ -132,11 +132,8 @@ final class Committer {
     void check(CheckRun run) {
       run.test(table)
           .forEach(
-              (row, failure) -> {
-                String column = failure.rule().column();
-                String value = CellText.of(table.column(column), row);
-                setAside(row, column, value, failure.problem());
-              });
+              (row, failure) ->
+                  setAside(row, failure.rule().column(), failure.value(), failure.problem()));
     }
 
     private void setAside(int row, String column, String value, String reason) {
