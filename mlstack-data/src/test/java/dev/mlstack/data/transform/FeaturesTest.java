@@ -29,7 +29,7 @@ class FeaturesTest {
           Field.of("color", FieldType.TEXT),
           Field.of("height", FieldType.INT32),
           Field.of("smoker", FieldType.BOOL),
-          Field.of("born", FieldType.DATE),
+          Field.of("born", FieldType.DATE).withTags(Set.of(LaterThanEvent.PLANNED)),
           Field.of("seen", FieldType.INSTANT).withRole(Role.EVENT_TIME),
           Field.of("weight", FieldType.FLOAT64).withRole(Role.WEIGHT),
           Field.of("ward", FieldType.TEXT).withRole(Role.GROUP),
