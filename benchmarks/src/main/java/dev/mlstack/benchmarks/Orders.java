@@ -167,8 +167,7 @@ final class Orders implements Dataset, AutoCloseable {
    *
    * @param perThread makes what each thread works with
    */
-  <T> void forEachTable(
-      Execution execution, Supplier<T> perThread, BiConsumer<Table, T> action) {
+  <T> void forEachTable(Execution execution, Supplier<T> perThread, BiConsumer<Table, T> action) {
     AtomicInteger next = new AtomicInteger();
     List<CompletableFuture<Void>> work = new ArrayList<>();
     for (int thread = 0; thread < execution.parallelism(); thread++) {

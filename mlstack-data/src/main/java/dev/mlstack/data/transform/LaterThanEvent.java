@@ -37,8 +37,12 @@ final class LaterThanEvent {
    */
   LaterThanEvent(Schema schema, List<PlannedChain> chains) {
     List<String> read =
-        chains.stream().map(PlannedChain::input).map(ChainInput::columns).flatMap(List::stream)
-            .distinct().toList();
+        chains.stream()
+            .map(PlannedChain::input)
+            .map(ChainInput::columns)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
     this.events =
         schema.inRole(Role.EVENT_TIME).stream()
             .filter(field -> Group.of(field.type()) == Group.TEMPORAL)
@@ -82,9 +86,7 @@ final class LaterThanEvent {
 
   private static boolean isLater(LongColumn feature, LongColumn event, int row) {
     boolean inDays = isDate(feature) || isDate(event);
-    return inDays
-        ? day(feature, row) > day(event, row)
-        : feature.get(row) > event.get(row);
+    return inDays ? day(feature, row) > day(event, row) : feature.get(row) > event.get(row);
   }
 
   private static long day(LongColumn column, int row) {

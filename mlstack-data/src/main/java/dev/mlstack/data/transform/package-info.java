@@ -19,9 +19,9 @@
  * dev.mlstack.feature.FittedPipeline}, which needs nothing of this module to run. All columns are
  * fitted together, in as many passes over the data as the longest chain of steps needs: one for
  * most steps, two for standardisation and means of the target, two to five for medians and other
- * quantiles, six for powers.
- * Threads share the shards of the data. The result has the same bits however the data is cut and on
- * any number of threads, because what the parts of the data contribute merges exactly.
+ * quantiles, six for powers. Threads share the shards of the data. The result has the same bits
+ * however the data is cut and on any number of threads, because what the parts of the data
+ * contribute merges exactly.
  */
 @NullMarked
 package dev.mlstack.data.transform;

@@ -127,7 +127,8 @@ class FeaturesTest {
         "there is no target 'dayz' (did you mean 'days'?) among");
     refused(
         () -> slots(Features.numeric("color")),
-        "column 'color' is text and cannot be read as a number; use Features.categorical(\"color\")");
+        "column 'color' is text and cannot be read as a number; use"
+            + " Features.categorical(\"color\")");
     refused(
         () -> slots(Features.categorical("age").oneHot()),
         "column 'age' is float64 and cannot be read as a text; use Features.numeric(\"age\")");

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class LaterThanEventTest {
 
   private static Table table(Field paid, Object value) {
-    Schema schema =
-        Schema.of(Field.of("at", FieldType.INSTANT).withRole(Role.EVENT_TIME), paid);
+    Schema schema = Schema.of(Field.of("at", FieldType.INSTANT).withRole(Role.EVENT_TIME), paid);
     MemoryTable.Builder table = MemoryTable.builder(schema);
     Instant event = Instant.parse("2024-03-01T12:00:00Z");
     table.add(7, event, paid.type() instanceof FieldType.Date ? LocalDate.EPOCH : Instant.EPOCH);
