@@ -15,6 +15,7 @@ final class Benchmarks {
           new CheckBenchmark(),
           new JsonLinesBenchmark(),
           new EncodeBenchmark(),
+          new TransformBenchmark(),
           new PredictBenchmark(),
           new StorePutBenchmark(),
           new RefsBenchmark(),

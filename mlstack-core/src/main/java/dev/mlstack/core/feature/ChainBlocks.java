@@ -91,7 +91,7 @@ public final class ChainBlocks {
         isNumber =
             isNumber
                 ? applyToNumbers(step, count)
-                : rowIds != null && step instanceof OutOfFold transform
+                : (rowIds != null && step instanceof OutOfFold transform)
                     ? applyInTraining(transform, from, count, rowIds)
                     : applyToTexts(step, count);
       }

@@ -21,19 +21,25 @@ final class Words {
   /** Tells whether a UTF-16 unit is part of a word. */
   static boolean isInWord(char c) {
     if (c < 0x80) {
-      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+      return isBetween(c, 'a', 'z') || isBetween(c, 'A', 'Z') || isBetween(c, '0', '9') || c == '_';
     } else if (c < 0x100) {
-      return c >= 0xC0 && c != 0xD7 && c != 0xF7 || c == 0xAA || c == 0xB5 || c == 0xBA;
+      return (c >= 0xC0 && c != 0xD7 && c != 0xF7) || c == 0xAA || c == 0xB5 || c == 0xBA;
     } else if (c < 0x3031) {
       return c < 0x2000
-          || c > 0x2BFF && (c < 0x3000 || c >= 0x3005 && c <= 0x3007 || c >= 0x3021 && c != 0x3030);
+          || isBetween(c, 0x2C00, 0x2FFF)
+          || isBetween(c, 0x3005, 0x3007)
+          || isBetween(c, 0x3021, 0x302F);
     }
     return c < 0xFE10
-        || c > 0xFE6F && c < 0xFF00
-        || c > 0xFF0F && c < 0xFF1A
-        || c > 0xFF20 && c < 0xFF3B
-        || c > 0xFF40 && c < 0xFF5B
-        || c > 0xFF65 && c < 0xFFE0;
+        || isBetween(c, 0xFE70, 0xFEFF)
+        || isBetween(c, 0xFF10, 0xFF19)
+        || isBetween(c, 0xFF21, 0xFF3A)
+        || isBetween(c, 0xFF41, 0xFF5A)
+        || isBetween(c, 0xFF66, 0xFFDF);
+  }
+
+  private static boolean isBetween(char c, int first, int last) {
+    return c >= first && c <= last;
   }
 
   /** Returns the small letter of a letter, and any other character as it is. */
@@ -41,6 +47,6 @@ final class Words {
     if (c < 0x80) {
       return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
-    return c < 0x0588 || c >= 0x1E00 && c < 0x2000 ? (char) Character.toLowerCase((int) c) : c;
+    return c < 0x0588 || isBetween(c, 0x1E00, 0x1FFF) ? (char) Character.toLowerCase((int) c) : c;
   }
 }

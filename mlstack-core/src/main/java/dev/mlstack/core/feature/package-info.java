@@ -5,7 +5,9 @@
  * dev.mlstack.core.feature.Chain}s and loads stored ones. A chain is a column, how it is
  * {@linkplain dev.mlstack.core.feature.Reading read}, and the fitted steps that its values go
  * through. Plans and fitting are in {@code dev.mlstack.data.transform}; it reads values through
- * chains that are not yet complete with {@link dev.mlstack.core.feature.ChainBlocks}.
+ * chains that are not yet complete with {@link dev.mlstack.core.feature.ChainBlocks}. What a chain
+ * reads is a {@link dev.mlstack.core.feature.ChainInput}: a column, the texts of several as one, or
+ * an expression.
  *
  * <p>{@link dev.mlstack.core.feature.DenseFeatures} and {@link
  * dev.mlstack.core.feature.SparseFeatures} take what a pipeline encodes.
@@ -26,6 +28,9 @@
  *    {"name":"age","nullable":true,"role":"FEATURE","tags":[],"type":{"bits":64,"type":"int"}},
  *    {"name":"color","nullable":false,"role":"FEATURE","tags":[],"type":{"type":"text"}}]}
  * }</pre>
+ *
+ * <p>With chains that read several columns it is of type {@code pipeline/2}: they have a member
+ * {@code cross}, or {@code name} and {@code expression}, in the place of {@code column}.
  */
 @NullMarked
 package dev.mlstack.core.feature;

@@ -33,7 +33,8 @@ class PipelinesTest {
   private static final String FIELDS =
       """
       [{"name":"age","nullable":true,"role":"FEATURE","tags":[],"type":{"bits":64,"type":"real"}},\
-      {"name":"color","nullable":true,"role":"FEATURE","tags":[],"type":{"type":"text"}}]""";
+      {"name":"color","nullable":true,"role":"FEATURE","tags":[],"type":{"type":"text"}}]\
+      """;
 
   private final MemoryStore store = new MemoryStore();
 
@@ -56,19 +57,22 @@ class PipelinesTest {
 
   private static String document(String ageSteps, String colorSteps) {
     return """
-        {"chains":[{"column":"age","read":"NUMBER","steps":[%s]},\
-        {"column":"color","read":"TEXT","steps":[%s]}],"input":%s}"""
+    {"chains":[{"column":"age","read":"NUMBER","steps":[%s]},\
+    {"column":"color","read":"TEXT","steps":[%s]}],"input":%s}\
+    """
         .formatted(ageSteps, colorSteps, FIELDS);
   }
 
   private static final String STANDARDIZE =
       """
-      {"operation":"standardize/1","parameters":{"deviation":14.25,"mean":40.0}}""";
+      {"operation":"standardize/1","parameters":{"deviation":14.25,"mean":40.0}}\
+      """;
 
   private static final String ONE_HOT =
       """
       {"operation":"one-hot/1","parameters":\
-      {"categories":["blue","red"],"missing":false,"other":true}}""";
+      {"categories":["blue","red"],"missing":false,"other":true}}\
+      """;
 
   @Test
   void document_isWhatTheDocumentationSays() {
@@ -152,17 +156,27 @@ class PipelinesTest {
       value = {
         "{} | the document has no member 'operation'",
         "{\"operation\":\"standardize\",\"parameters\":{}} | in column 'age': a versioned name",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0}} | in column 'age': the document has no member 'deviation'",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":\"x\",\"deviation\":1.0}} | in column 'age': a number was expected",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":\"NaN\",\"deviation\":1.0}} | in column 'age': mean must be finite but was NaN",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0,\"deviation\":0.0}} | in column 'age': deviation must be above 0",
-        "{\"operation\":\"min-max/1\",\"parameters\":{\"min\":1.0,\"max\":0.0}} | in column 'age': max must be at least 1.0",
-        "{\"operation\":\"impute/1\",\"parameters\":{\"text\":\"x\"}} | in column 'age': steps of column 'age' must fit together",
-        "{\"operation\":\"impute/1\",\"parameters\":{\"number\":\"Infinity\"}} | in column 'age': number must be finite",
-        "{\"operation\":\"one-hot/1\",\"parameters\":{\"categories\":[\"b\",\"a\"],\"missing\":false,\"other\":true}} | in column 'age': categories must ascend",
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0}} | in column 'age': the"
+            + " document has no member 'deviation'",
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":\"x\",\"deviation\":1.0}} | in"
+            + " column 'age': a number was expected",
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":\"NaN\",\"deviation\":1.0}} | in"
+            + " column 'age': mean must be finite but was NaN",
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0,\"deviation\":0.0}} | in"
+            + " column 'age': deviation must be above 0",
+        "{\"operation\":\"min-max/1\",\"parameters\":{\"min\":1.0,\"max\":0.0}} | in column 'age':"
+            + " max must be at least 1.0",
+        "{\"operation\":\"impute/1\",\"parameters\":{\"text\":\"x\"}} | in column 'age': steps of"
+            + " column 'age' must fit together",
+        "{\"operation\":\"impute/1\",\"parameters\":{\"number\":\"Infinity\"}} | in column 'age':"
+            + " number must be finite",
+        "{\"operation\":\"one-hot/1\",\"parameters\":{\"categories\":[\"b\",\"a\"],\"missing\":false,\"other\":true}}"
+            + " | in column 'age': categories must ascend",
         "7 | a document was expected but was 7",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0,\"deviation\":2.0,\"median\":3.0}} | it says more than this version",
-        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1,\"deviation\":2.0}} | it says more than this version"
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1.0,\"deviation\":2.0,\"median\":3.0}}"
+            + " | it says more than this version",
+        "{\"operation\":\"standardize/1\",\"parameters\":{\"mean\":1,\"deviation\":2.0}} | it says"
+            + " more than this version"
       })
   void malformedStep_isNamed(String step, String message) {
     Digest digest = put(FittedPipeline.TYPE, document(step, ONE_HOT));

@@ -19,20 +19,18 @@ record Binning(Bins bins, As as) implements Transform {
 
   /** What can be made of a bin. */
   enum As {
-    CODE(BinCode.OPERATION),
-    INDICATORS(BinOneHot.OPERATION),
-    TEXT(BinText.OPERATION);
-
-    private final VersionedName operation;
-
-    As(VersionedName operation) {
-      this.operation = operation;
-    }
+    CODE,
+    INDICATORS,
+    TEXT
   }
 
   @Override
   public VersionedName operation() {
-    return as.operation;
+    return switch (as) {
+      case CODE -> BinCode.OPERATION;
+      case INDICATORS -> BinOneHot.OPERATION;
+      case TEXT -> BinText.OPERATION;
+    };
   }
 
   @Override

@@ -191,6 +191,12 @@ public abstract sealed class Features implements FeaturePipeline
    *
    * <p>Statistics are taken over the finite numbers of a column: missing and infinite ones are left
    * out.
+   *
+   * <p>While steps learn, features are refused that tell of times after the event of their row:
+   * dates and timestamps that are later than the column in the role {@link
+   * dev.mlstack.schema.Role#EVENT_TIME EVENT_TIME}, unless they have the tag {@code planned}.
+   *
+   * @throws dev.mlstack.table.DataException if a feature is later than its event
    */
   @Override
   public final FittedPipeline fit(

@@ -31,12 +31,14 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
   private final List<PlannedChain> plan;
   private final FitProgress progress;
   private final Execution execution;
+  private final LaterThanEvent later;
   private final long seed;
 
   private PipelineFit(List<PlannedChain> plan, Dataset train, long seed, Execution execution) {
     this.plan = plan;
     this.progress = new FitProgress(train.rows(), execution);
     this.execution = execution;
+    this.later = new LaterThanEvent(train.schema(), plan);
     this.seed = seed;
   }
 
@@ -78,6 +80,7 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
     try (TableReader reader = shard.open()) {
       for (Table table = reader.next(); table != null; table = reader.next()) {
         execution.checkCancelled("fitting features");
+        later.check(table);
         for (int i = 0; i < parts.size(); i++) {
           parts.set(i, add(table, open.get(i), parts.get(i), blocks));
         }

@@ -29,7 +29,7 @@ class FeaturesTest {
           Field.of("color", FieldType.TEXT),
           Field.of("height", FieldType.INT32),
           Field.of("smoker", FieldType.BOOL),
-          Field.of("born", FieldType.DATE),
+          Field.of("born", FieldType.DATE).withTags(Set.of(LaterThanEvent.PLANNED)),
           Field.of("seen", FieldType.INSTANT).withRole(Role.EVENT_TIME),
           Field.of("weight", FieldType.FLOAT64).withRole(Role.WEIGHT),
           Field.of("ward", FieldType.TEXT).withRole(Role.GROUP),
@@ -127,7 +127,8 @@ class FeaturesTest {
         "there is no target 'dayz' (did you mean 'days'?) among");
     refused(
         () -> slots(Features.numeric("color")),
-        "column 'color' is text and cannot be read as a number; use Features.categorical(\"color\")");
+        "column 'color' is text and cannot be read as a number; use"
+            + " Features.categorical(\"color\")");
     refused(
         () -> slots(Features.categorical("age").oneHot()),
         "column 'age' is float64 and cannot be read as a text; use Features.numeric(\"age\")");
