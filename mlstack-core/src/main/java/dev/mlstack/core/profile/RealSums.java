@@ -34,7 +34,7 @@ final class RealSums {
   }
 
   private final Scratch scratch;
-  private final long @Nullable [] @Nullable [] totals = new long[LANES][];
+  private final long[] @Nullable [] totals = new long[LANES][];
 
   RealSums(Scratch scratch) {
     this.scratch = scratch;
