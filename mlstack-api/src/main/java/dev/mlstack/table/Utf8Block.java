@@ -65,14 +65,14 @@ public final class Utf8Block {
       if (unit < 0x80) {
         bytes[at++] = (byte) unit;
       } else if (unit < 0x800) {
-        bytes[at++] = (byte) (0xC0 | unit >> 6);
+        bytes[at++] = (byte) (0xC0 | (unit >> 6));
         at = continued(unit, at);
       } else if (!Character.isSurrogate(unit)) {
-        bytes[at++] = (byte) (0xE0 | unit >> 12);
+        bytes[at++] = (byte) (0xE0 | (unit >> 12));
         at = continued(unit, continued(unit >> 6, at));
       } else if (isPair(text, i)) {
         int point = Character.toCodePoint(unit, text.charAt(++i));
-        bytes[at++] = (byte) (0xF0 | point >> 18);
+        bytes[at++] = (byte) (0xF0 | (point >> 18));
         at = continued(point, continued(point >> 6, continued(point >> 12, at)));
       } else {
         bytes[at++] = '?';
@@ -88,7 +88,7 @@ public final class Utf8Block {
 
   /** Writes a byte with the lowest six bits; returns where the next stands. */
   private int continued(int bits, int at) {
-    bytes[at] = (byte) (0x80 | bits & 0x3F);
+    bytes[at] = (byte) (0x80 | (bits & 0x3F));
     return at + 1;
   }
 

@@ -27,7 +27,7 @@ class OneContentTest {
           "content.logistic.evaluation",
               "26d15778b9eadf6d8a4ff32f6d610a78a890942ba00dd319c0c8aa5693f16494",
           "content.logistic.profile",
-              "8bb1a1c381c4651584d5f770936b03bd91b18d5562b1e9297cee1a128958dd29");
+              "160683365347459464d99b18d7dbeee0f0f6b298b10fd0e73917fe45bbf9484d");
 
   private final Path directory;
 

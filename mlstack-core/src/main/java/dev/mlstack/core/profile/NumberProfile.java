@@ -223,6 +223,9 @@ public final class NumberProfile implements ColumnProfile {
     if (cells < 1) {
       throw new IllegalArgumentException("cells must be at least 1 but was " + cells);
     }
+    if (count() == infinities()) {
+      return Histogram.ofOne(Double.NaN, 0);
+    }
     double low = finite(min(), 0, 1);
     double high = finite(max(), bins.size() - 1, -1);
     if (!(low < high)) {

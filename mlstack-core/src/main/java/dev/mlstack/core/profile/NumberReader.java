@@ -24,11 +24,6 @@ final class NumberReader {
     this.tensor = new float[type instanceof FieldType.Tensor shape ? shape.size() : 0];
   }
 
-  /** Returns the type of the numbers that values of some type count with. */
-  static FieldType numbers(FieldType type) {
-    return type instanceof FieldType.Tensor ? FieldType.FLOAT64 : type;
-  }
-
   /** Takes a block of numbers. */
   interface Sink {
     /** Takes {@code count} numbers from index 0; NaN where one is missing. */

@@ -72,7 +72,7 @@ final class PrefixBins {
 
   /** Returns the slot of a bin, or the free one that it would take. */
   private int slot(long prefix) {
-    int slot = (int) (prefix * GOLDEN >>> (Long.SIZE - SLOT_BITS)) << 1;
+    int slot = (int) ((prefix * GOLDEN) >>> (Long.SIZE - SLOT_BITS)) << 1;
     while (table[slot] != prefix && table[slot + 1] != 0) {
       slot = (slot + 2) & MASK;
     }

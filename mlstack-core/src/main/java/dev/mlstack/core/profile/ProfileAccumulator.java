@@ -19,9 +19,7 @@ import java.util.stream.IntStream;
  * whether they came as rows or tables. Only the sample that finds frequent texts in columns of many
  * looks at identities; rows added without one get the number of rows before them instead.
  *
- * <p>Rows wait in blocks of 1,024. Adding one takes some 5 ns for a number and 20 ns for a text,
- * and in the steady state allocates nothing but what the row itself makes. A column takes some 60
- * KiB.
+ * <p>Rows wait in blocks of 1,024, which are used again and again.
  *
  * <p>Not safe for use by several threads at once: let each have its own, and merge the snapshots.
  */

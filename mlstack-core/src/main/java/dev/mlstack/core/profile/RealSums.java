@@ -34,7 +34,7 @@ final class RealSums {
   }
 
   private final Scratch scratch;
-  private final long @Nullable [] @Nullable [] totals = new long[LANES][];
+  private final long[] @Nullable [] totals = new long[LANES][];
 
   RealSums(Scratch scratch) {
     this.scratch = scratch;
@@ -57,7 +57,7 @@ final class RealSums {
       lanes[at + 1] += mantissa;
       // The product has 11 more bits, so that its upper half is that of the square.
       lanes[at + 2] += Math.multiplyHigh(mantissa << 5, mantissa << 6);
-      lanes[at + 3] += mantissa * mantissa & HALF_MASK;
+      lanes[at + 3] += (mantissa * mantissa) & HALF_MASK;
     }
     for (int i = 0; i < used; i++) {
       flush(touched[i], lanes);

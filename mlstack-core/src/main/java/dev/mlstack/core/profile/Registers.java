@@ -1,5 +1,6 @@
 package dev.mlstack.core.profile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -147,7 +148,7 @@ final class Registers {
       letters[i] = (byte) (registers[i] + LETTERS_FROM);
       letters[i] = letters[i] == '\\' ? (byte) '~' : letters[i];
     }
-    return new String(letters, java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(letters, StandardCharsets.US_ASCII);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Row;
 import dev.mlstack.table.TextColumn;
 import dev.mlstack.table.Utf8Block;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Profiles a column of texts, as the bytes of their UTF-8. */
@@ -77,7 +78,7 @@ final class TextTally implements ColumnTally {
 
   /** Counts texts until there are too many different ones; returns how many rows were counted. */
   private int addExactly(int rows) {
-    TextTable exact = java.util.Objects.requireNonNull(table);
+    TextTable exact = Objects.requireNonNull(table);
     byte[] bytes = texts.bytes();
     for (int i = 0; i < rows; i++) {
       if (missing[i]) {

@@ -35,6 +35,7 @@ class NumberProfileTest {
   }
 
   /** Distributions that summaries are bad at. */
+  @SuppressWarnings("ImmutableEnumChecker")
   enum Shape {
     UNIFORM(Random::nextDouble),
     NORMAL(Random::nextGaussian),
@@ -156,7 +157,7 @@ class NumberProfileTest {
       assertThat(profile.distinct()).as(what).isEqualTo(distinct);
     } else {
       double error = 6 * profile.distinctError() * distinct;
-      assertThat((double) profile.distinct()).as(what).isCloseTo(distinct, offset(error));
+      assertThat((double) profile.distinct()).as(what).isCloseTo((double) distinct, offset(error));
     }
   }
 

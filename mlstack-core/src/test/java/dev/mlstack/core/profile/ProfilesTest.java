@@ -99,7 +99,7 @@ class ProfilesTest {
             Field.of("name", FieldType.TEXT));
     MemoryTable.Builder table = MemoryTable.builder(schema);
     for (long i = 0; i < 1000; i++) {
-      table.add(i, i * i, Math.sqrt(i), "name " + i);
+      table.add(i, i * i, Math.sqrt((double) i), "name " + i);
     }
     return Profile.of(table.build());
   }

@@ -74,12 +74,14 @@ class TextProfileTest {
       assertThat(text.text()).as("seed %s", seed).isEqualTo("heavy " + i);
       assertThat(text.atMost()).as("seed %s", seed).isGreaterThanOrEqualTo(counts[i]);
       // The rare ones put 125 rows into each bucket, give or take 11.
-      assertThat((double) text.rows()).as("seed %s", seed).isCloseTo(counts[i], offset(80.0));
+      assertThat((double) text.rows())
+          .as("seed %s", seed)
+          .isCloseTo((double) counts[i], offset(80.0));
     }
     long distinct = java.util.Arrays.stream(values).distinct().count();
     assertThat((double) profile.distinct())
         .as("seed %s", seed)
-        .isCloseTo(distinct, offset(6 * profile.distinctError() * distinct));
+        .isCloseTo((double) distinct, offset(6 * profile.distinctError() * distinct));
     assertThatIllegalStateException().isThrownBy(profile::values);
   }
 
@@ -167,7 +169,7 @@ class TextProfileTest {
       accumulator.add(table.build());
     }
     TextProfile profile = accumulator.snapshot().text("x");
-    assertThat((double) profile.distinct()).isCloseTo(rows, offset(0.2 * rows));
+    assertThat((double) profile.distinct()).isCloseTo((double) rows, offset(0.2 * rows));
     assertThat(profile.toValue().canonicalJson().length()).isLessThan(30_000);
   }
 }
