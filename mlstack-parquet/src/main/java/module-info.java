@@ -1,5 +1,6 @@
 /** Reading and writing Apache Parquet, without Hadoop. */
-@SuppressWarnings("requires-automatic") // The structures of the metadata have no module of their own.
+@SuppressWarnings(
+    "requires-automatic") // The structures of the metadata have no module of their own.
 module dev.mlstack.parquet {
   requires com.github.luben.zstd_jni;
   requires transitive dev.mlstack.data;

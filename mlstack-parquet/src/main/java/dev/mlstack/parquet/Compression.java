@@ -42,7 +42,9 @@ final class Compression {
       }
       default ->
           throw new IllegalArgumentException(
-              "pages compressed with " + codec + " cannot be read, only ZSTD, SNAPPY, GZIP, LZ4_RAW");
+              "pages compressed with "
+                  + codec
+                  + " cannot be read, only ZSTD, SNAPPY, GZIP, LZ4_RAW");
     }
   }
 

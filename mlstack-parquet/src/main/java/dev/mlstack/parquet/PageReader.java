@@ -16,7 +16,9 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pages of one column, one row group after the other. For use by one thread at a time. */
+/**
+ * Reads the pages of one column, one row group after the other. For use by one thread at a time.
+ */
 final class PageReader {
 
   /** Bytes behind the end of a page, so that words can be read and written over it. */
@@ -140,8 +142,11 @@ final class PageReader {
   private Page page(DataPageHeader header, int count, int length) throws IOException {
     take(header.getNum_values());
     decompress(codec, 0, count, length);
-    if (leaf.maxRepetition() > 0 && header.getRepetition_level_encoding() != Encoding.RLE
-        || leaf.maxDefinition() > 0 && header.getDefinition_level_encoding() != Encoding.RLE) {
+    boolean repetitionsFit =
+        leaf.maxRepetition() == 0 || header.getRepetition_level_encoding() == Encoding.RLE;
+    boolean definitionsFit =
+        leaf.maxDefinition() == 0 || header.getDefinition_level_encoding() == Encoding.RLE;
+    if (!repetitionsFit || !definitionsFit) {
       throw new IllegalArgumentException("levels are encoded as BIT_PACKED, which is deprecated");
     }
     ByteRange all = new ByteRange(plain, 0, length);

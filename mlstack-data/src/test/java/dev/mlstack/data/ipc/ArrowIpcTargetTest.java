@@ -51,8 +51,7 @@ class ArrowIpcTargetTest {
               ArrowIpc.to(file).asStream().zstd())) {
         Roundtrips.assertReadAgain(target, ArrowIpc.file(file), table);
         Roundtrips.assertReads(
-            ArrowIpc.stream(
-                "a.arrow", () -> Files.newInputStream(dir.resolve("a.arrows"))),
+            ArrowIpc.stream("a.arrow", () -> Files.newInputStream(dir.resolve("a.arrows"))),
             table.schema(),
             streamOf(table));
       }
