@@ -54,6 +54,7 @@ class ArchitectureTest {
 
   private static final String CORE = "dev.mlstack.core..";
   private static final String DATA = "dev.mlstack.data..";
+  private static final String PARQUET = "dev.mlstack.parquet..";
   private static final String TRAIN = "dev.mlstack.train..";
   private static final String TRACK = "dev.mlstack.track..";
   private static final String SERVE = "dev.mlstack.serve..";
@@ -108,7 +109,22 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule data_knows_arrow =
-      sibling(DATA, "org.apache.arrow..", "ch.randelshofer.fastdoubleparser..");
+      sibling(
+          DATA,
+          "org.apache.arrow..",
+          "com.google.flatbuffers..",
+          "com.github.luben.zstd..",
+          "ch.randelshofer.fastdoubleparser..");
+
+  @ArchTest
+  static final ArchRule parquet_knows_data_and_its_codecs =
+      sibling(
+          PARQUET,
+          DATA,
+          "org.apache.arrow..",
+          "org.apache.parquet.format..",
+          "shaded.parquet..",
+          "org.xerial.snappy..");
 
   @ArchTest static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
 

@@ -115,7 +115,7 @@ class ArrowIpcTargetTest {
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // Until it is full.
       }
-      buffer.setBytes(0, bytes.array(), 0, (int) length);
+      buffer.setBytes(0, bytes.array(), 0, length);
       buffer.writerIndex(length);
       return length;
     }
