@@ -11,6 +11,7 @@ final class Benchmarks {
   static final List<Benchmark> ALL =
       List.of(
           new CsvBenchmark(),
+          new ParquetBenchmark(),
           new EncodeBenchmark(),
           new PredictBenchmark(),
           new StorePutBenchmark(),

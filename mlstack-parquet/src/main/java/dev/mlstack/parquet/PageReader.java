@@ -2,6 +2,7 @@ package dev.mlstack.parquet;
 
 import dev.mlstack.data.columnar.FileInput;
 import dev.mlstack.data.columnar.RawColumn;
+import dev.mlstack.table.DataException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
@@ -73,6 +74,13 @@ final class PageReader {
       start = Math.min(start, metadata.getDictionary_page_offset());
     }
     codec = metadata.getCodec();
+    if (!Compression.isKnown(codec)) {
+      throw new DataException(
+          String.format(
+              "%s: column '%s' is compressed with %s, which cannot be read; write it again with"
+                  + " ZSTD, SNAPPY, GZIP or LZ4_RAW, or leave it out with .without(…)",
+              file.name(), leaf.name(), codec));
+    }
     dictionary = null;
     chunk = new ChunkInput(file, start, metadata.getTotal_compressed_size());
   }
