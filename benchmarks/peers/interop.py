@@ -12,9 +12,13 @@ import datetime as dt
 import decimal
 import json
 import math
+import os
 import pathlib
 import sys
 import uuid
+
+# Tensors are compared as the lists that they are.
+os.environ["POLARS_UNKNOWN_EXTENSION_TYPE_BEHAVIOR"] = "load_as_storage"
 
 import duckdb
 import polars as pl

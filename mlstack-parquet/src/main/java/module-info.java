@@ -1,11 +1,11 @@
 /** Reading and writing Apache Parquet, without Hadoop. */
-@SuppressWarnings("requires-automatic") // The structures of the metadata have no module of their own.
+@SuppressWarnings("requires-automatic") // Parquet's structures and Snappy have no modules.
 module dev.mlstack.parquet {
   requires com.github.luben.zstd_jni;
   requires transitive dev.mlstack.data;
   requires static transitive org.jspecify;
   requires parquet.format.structures;
-  requires org.xerial.snappy;
+  requires snappy.java;
 
   exports dev.mlstack.parquet;
 }

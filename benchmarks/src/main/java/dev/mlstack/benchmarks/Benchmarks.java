@@ -14,6 +14,7 @@ final class Benchmarks {
           new CommitBenchmark(),
           new CheckBenchmark(),
           new JsonLinesBenchmark(),
+          new ParquetBenchmark(),
           new EncodeBenchmark(),
           new TransformBenchmark(),
           new PredictBenchmark(),

@@ -20,6 +20,14 @@ final class Compression {
 
   private Compression() {}
 
+  /** Tells whether pages that are so compressed can be read. */
+  static boolean isKnown(CompressionCodec codec) {
+    return switch (codec) {
+      case UNCOMPRESSED, ZSTD, SNAPPY, GZIP, LZ4_RAW -> true;
+      default -> false;
+    };
+  }
+
   /**
    * Decompresses a page.
    *
@@ -40,9 +48,7 @@ final class Compression {
         byte[] bytes = Lz4.block(from, start, count, length);
         System.arraycopy(bytes, 0, to, at, length);
       }
-      default ->
-          throw new IllegalArgumentException(
-              "pages compressed with " + codec + " cannot be read, only ZSTD, SNAPPY, GZIP, LZ4_RAW");
+      default -> throw new IllegalArgumentException("there is no codec for " + codec);
     }
   }
 

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param definitions their definition levels; {@code null} if all are there
  * @param decoder gives those that are there
  */
-record Page(
-    int values, @Nullable Runs repetitions, @Nullable Runs definitions, Values decoder) {}
+record Page(int values, @Nullable Runs repetitions, @Nullable Runs definitions, Values decoder) {}

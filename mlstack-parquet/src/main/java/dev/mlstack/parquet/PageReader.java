@@ -2,6 +2,7 @@ package dev.mlstack.parquet;
 
 import dev.mlstack.data.columnar.FileInput;
 import dev.mlstack.data.columnar.RawColumn;
+import dev.mlstack.table.DataException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
@@ -16,7 +17,9 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pages of one column, one row group after the other. For use by one thread at a time. */
+/**
+ * Reads the pages of one column, one row group after the other. For use by one thread at a time.
+ */
 final class PageReader {
 
   /** Bytes behind the end of a page, so that words can be read and written over it. */
@@ -71,6 +74,13 @@ final class PageReader {
       start = Math.min(start, metadata.getDictionary_page_offset());
     }
     codec = metadata.getCodec();
+    if (!Compression.isKnown(codec)) {
+      throw new DataException(
+          String.format(
+              "%s: column '%s' is compressed with %s, which cannot be read; write it again with"
+                  + " ZSTD, SNAPPY, GZIP or LZ4_RAW, or leave it out with .without(…)",
+              file.name(), leaf.name(), codec));
+    }
     dictionary = null;
     chunk = new ChunkInput(file, start, metadata.getTotal_compressed_size());
   }
@@ -140,8 +150,11 @@ final class PageReader {
   private Page page(DataPageHeader header, int count, int length) throws IOException {
     take(header.getNum_values());
     decompress(codec, 0, count, length);
-    if (leaf.maxRepetition() > 0 && header.getRepetition_level_encoding() != Encoding.RLE
-        || leaf.maxDefinition() > 0 && header.getDefinition_level_encoding() != Encoding.RLE) {
+    boolean repetitionsFit =
+        leaf.maxRepetition() == 0 || header.getRepetition_level_encoding() == Encoding.RLE;
+    boolean definitionsFit =
+        leaf.maxDefinition() == 0 || header.getDefinition_level_encoding() == Encoding.RLE;
+    if (!repetitionsFit || !definitionsFit) {
       throw new IllegalArgumentException("levels are encoded as BIT_PACKED, which is deprecated");
     }
     ByteRange all = new ByteRange(plain, 0, length);

@@ -100,9 +100,11 @@ final class ParquetFile implements ColumnarFile {
       // Maps have two columns of one name, which cannot be read anyway.
       String name = names.add(leaf.name()) ? leaf.name() : leaf.name() + "#" + result.size();
       Optional<Field> field =
-          ours.flatMap(schema -> schema.fields().stream()
-              .filter(candidate -> candidate.name().equals(leaf.name()))
-              .findFirst());
+          ours.flatMap(
+              schema ->
+                  schema.fields().stream()
+                      .filter(candidate -> candidate.name().equals(leaf.name()))
+                      .findFirst());
       result.add(new FileColumn(name, leaf.type(), field));
     }
     return result;

@@ -42,11 +42,7 @@ final class ParquetWriter implements TargetFile.Format {
   private long rows;
 
   ParquetWriter(
-      OutputStream out,
-      Schema schema,
-      CompressionCodec codec,
-      int groupRows,
-      Execution execution)
+      OutputStream out, Schema schema, CompressionCodec codec, int groupRows, Execution execution)
       throws IOException {
     this.out = out;
     this.schema = schema;
@@ -101,8 +97,7 @@ final class ParquetWriter implements TargetFile.Format {
             .setCreated_by(CREATED_BY)
             .setKey_value_metadata(
                 List.of(
-                    new KeyValue(ParquetFile.SCHEMA)
-                        .setValue(schema.toValue().canonicalJson())));
+                    new KeyValue(ParquetFile.SCHEMA).setValue(schema.toValue().canonicalJson())));
     List<ColumnOrder> orders = new ArrayList<>();
     for (int i = 0; i < columns.length; i++) {
       orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));

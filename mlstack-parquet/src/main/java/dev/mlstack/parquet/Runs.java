@@ -77,7 +77,9 @@ final class Runs {
     bitAt = bit;
   }
 
-  /** Returns how many of the next numbers, up to {@code count}, are all the same without reading. */
+  /**
+   * Returns how many of the next numbers, up to {@code count}, are all the same without reading.
+   */
   int equal(int count, int wanted) {
     if (left == 0) {
       nextRun();

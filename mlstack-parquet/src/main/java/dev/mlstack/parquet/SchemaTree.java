@@ -3,10 +3,10 @@ package dev.mlstack.parquet;
 import dev.mlstack.data.columnar.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.ConvertedType;
 
 /** Finds the columns in the tree that a schema is, which a file has from the root to the leaves. */
 final class SchemaTree {

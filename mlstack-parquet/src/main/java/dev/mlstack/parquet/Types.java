@@ -67,7 +67,8 @@ final class Types {
     } else if (logical.isSetBSON()) {
       return physical(element);
     }
-    return new ColumnType.Unsupported(logical.getSetField().getFieldName().toLowerCase(Locale.ROOT));
+    return new ColumnType.Unsupported(
+        logical.getSetField().getFieldName().toLowerCase(Locale.ROOT));
   }
 
   private static ColumnType converted(SchemaElement element, ConvertedType type) {
@@ -133,9 +134,7 @@ final class Types {
   }
 
   private static ColumnType require(boolean fits, ColumnType type, SchemaElement element) {
-    return fits
-        ? type
-        : new ColumnType.Unsupported(type + " as " + element.getType());
+    return fits ? type : new ColumnType.Unsupported(type + " as " + element.getType());
   }
 
   private static Unit unit(TimeUnit unit) {

@@ -38,8 +38,7 @@ abstract class Values {
         yield new BooleanValues.InRuns(data);
       }
       case DELTA_BINARY_PACKED -> {
-        requireType(
-            encoding, leaf, leaf.physical() == Type.INT32 || leaf.physical() == Type.INT64);
+        requireType(encoding, leaf, leaf.physical() == Type.INT32 || leaf.physical() == Type.INT64);
         yield new DeltaNumbers(new Deltas(data), width);
       }
       case DELTA_LENGTH_BYTE_ARRAY -> {
@@ -55,7 +54,8 @@ abstract class Values {
         yield new SplitNumbers(data, width);
       }
       default ->
-          throw new IllegalArgumentException("values are encoded as " + encoding + ", unknown here");
+          throw new IllegalArgumentException(
+              "values are encoded as " + encoding + ", unknown here");
     };
   }
 

@@ -36,7 +36,9 @@ record Words(int count, byte[] bytes, int[] offsets) {
     return new Words(count, bytes, offsets);
   }
 
-  /** Copies 16 bytes, of which those behind the text do not matter: faster than the exact number. */
+  /**
+   * Copies 16 bytes, of which those behind the text do not matter: faster than the exact number.
+   */
   static void copyShort(byte[] from, int at, byte[] to, int end) {
     LittleEndian.put64(to, end, LittleEndian.int64(from, at));
     LittleEndian.put64(to, end + Long.BYTES, LittleEndian.int64(from, at + Long.BYTES));

@@ -40,15 +40,12 @@ final class FrozenFormats {
    */
   static Value.Doc expected(InputStream json, String file) throws IOException {
     try (json) {
-      return Json.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8))
-          .asDoc()
-          .doc(file);
+      return Json.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8)).asDoc().doc(file);
     }
   }
 
   /** Fails unless a file has exactly what is expected, read with one thread and with several. */
-  static <S extends ColumnarSource<S>> void check(S source, Value.Doc expected)
-      throws IOException {
+  static <S extends ColumnarSource<S>> void check(S source, Value.Doc expected) throws IOException {
     S typed = source;
     for (String column : expected.members().keySet()) {
       Value say = expected.doc(column).get("say");

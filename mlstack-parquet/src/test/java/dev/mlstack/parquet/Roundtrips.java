@@ -32,8 +32,7 @@ final class Roundtrips {
   }
 
   /** Fails unless a source reads the rows of a table again, under the same schema. */
-  static void assertReadAgain(Target target, Source source, MemoryTable table)
-      throws IOException {
+  static void assertReadAgain(Target target, Source source, MemoryTable table) throws IOException {
     long written = target.write(dataset(table), Execution.here());
     assertThat(written).isEqualTo(table.rows());
     assertReads(source, table.schema(), values(table));

@@ -54,6 +54,7 @@ class ArchitectureTest {
 
   private static final String CORE = "dev.mlstack.core..";
   private static final String DATA = "dev.mlstack.data..";
+  private static final String PARQUET = "dev.mlstack.parquet..";
   private static final String TRAIN = "dev.mlstack.train..";
   private static final String TRACK = "dev.mlstack.track..";
   private static final String SERVE = "dev.mlstack.serve..";
@@ -112,8 +113,19 @@ class ArchitectureTest {
       sibling(
           DATA,
           "org.apache.arrow..",
-          "ch.randelshofer.fastdoubleparser..",
-          "com.github.luben.zstd..");
+          "com.google.flatbuffers..",
+          "com.github.luben.zstd..",
+          "ch.randelshofer.fastdoubleparser..");
+
+  @ArchTest
+  static final ArchRule parquet_knows_data_and_its_codecs =
+      sibling(
+          PARQUET,
+          DATA,
+          "org.apache.arrow..",
+          "org.apache.parquet.format..",
+          "shaded.parquet..",
+          "org.xerial.snappy..");
 
   @ArchTest static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
 

@@ -7,7 +7,6 @@ import dev.mlstack.data.arrow.ArrowTable;
 import dev.mlstack.data.arrow.ColumnBuffers;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.Schema;
-import dev.mlstack.table.DataException;
 import dev.mlstack.table.RejectedRow;
 import dev.mlstack.table.Source;
 import dev.mlstack.table.SourceReader;
@@ -134,8 +133,7 @@ final class ColumnarReader implements SourceReader {
     batchRows = rowsFor((bytes + rows - 1) / rows);
     long[] ids = new long[rows];
     Arrays.setAll(ids, row -> position + row + 1);
-    ArrowTable all =
-        ArrowTable.copyOf(projection.schema(), ids, List.of(buffers), allocator);
+    ArrowTable all = ArrowTable.copyOf(projection.schema(), ids, List.of(buffers), allocator);
     return isGood() ? all : filter.filter(all, bads, rejected, allocator);
   }
 

@@ -57,8 +57,7 @@ public abstract class ColumnarSource<S extends ColumnarSource<S>> implements Sou
   /** What was said about a file, whatever its format. */
   protected static final class Settings {
     /** Nothing was said. */
-    public static final Settings DEFAULTS =
-        new Settings(Selection.ALL, OptionalLong.empty(), null);
+    public static final Settings DEFAULTS = new Settings(Selection.ALL, OptionalLong.empty(), null);
 
     private final Selection selection;
     private final OptionalLong maxRejected;
@@ -135,8 +134,8 @@ public abstract class ColumnarSource<S extends ColumnarSource<S>> implements Sou
   }
 
   /**
-   * Cuts off what a timestamp has of nanoseconds, towards the past. Without this, a row is bad where
-   * something would be lost.
+   * Cuts off what a timestamp has of nanoseconds, towards the past. Without this, a row is bad
+   * where something would be lost.
    */
   public final S cutNanos() {
     return select(settings.selection.withCutNanos());

@@ -23,8 +23,7 @@ final class IntConversion extends Conversion {
     boolean unsignedLong = !from.signed() && from.bits() == Long.SIZE;
     for (int row = 0; row < raw.rows(); row++) {
       if (raw.isPresent(row)) {
-        long value =
-            LittleEndian.whole(raw.values(), row * from.width(), from.width()) & mask;
+        long value = LittleEndian.whole(raw.values(), row * from.width(), from.width()) & mask;
         if (!to.contains(value) || (unsignedLong && value < 0)) {
           String shown = unsignedLong ? Long.toUnsignedString(value) : Long.toString(value);
           bad.add(row, shown, "not a whole number of " + to.bits() + " bits");

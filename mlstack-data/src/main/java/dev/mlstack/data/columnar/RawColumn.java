@@ -118,7 +118,8 @@ public final class RawColumn {
           "the values of " + rows + " rows take " + bytes + " bytes, more than " + MAX_BYTES);
     }
     if (values.length < bytes) {
-      values = Arrays.copyOf(values, (int) Math.min(MAX_BYTES, Math.max(bytes, 2L * values.length)));
+      values =
+          Arrays.copyOf(values, (int) Math.min(MAX_BYTES, Math.max(bytes, 2L * values.length)));
     }
     return values;
   }

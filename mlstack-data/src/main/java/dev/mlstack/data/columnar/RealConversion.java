@@ -57,7 +57,7 @@ abstract class RealConversion extends Conversion {
         value &= (1L << from.bits()) - 1;
       } else if (!from.signed() && value < 0) {
         // Half of it, and its last bit where it decides the rounding.
-        long half = value >>> 1 | value & 1;
+        long half = (value >>> 1) | (value & 1);
         return narrow ? 2.0f * (float) half : 2.0 * half;
       }
       // Straight to the narrow type: by way of 64 bits it would be rounded twice.

@@ -59,7 +59,13 @@ final class RowFilter {
       if (value != null) {
         String text = CellText.ofRow(all, row);
         return new RejectedRow(
-            source, all.rowId(row), -1, schema.field(i).name(), value.value(), value.reason(), text);
+            source,
+            all.rowId(row),
+            -1,
+            schema.field(i).name(),
+            value.value(),
+            value.reason(),
+            text);
       }
     }
     throw new IllegalArgumentException("row " + row + " is not bad");

@@ -45,8 +45,7 @@ record Selection(
           /* cutNanos= */ false);
 
   Selection withSchema(Schema newSchema) {
-    return new Selection(
-        Optional.of(newSchema), only, without, labels, types, roles, cutNanos);
+    return new Selection(Optional.of(newSchema), only, without, labels, types, roles, cutNanos);
   }
 
   Selection withOnly(List<String> names) {
@@ -143,9 +142,10 @@ record Selection(
     }
     FieldType type = types.get(name);
     if (type == null) {
-      type = labels.stream().anyMatch(label -> label.name().equals(name))
-          ? FieldType.TEXT
-          : Conversions.natural(column.type());
+      type =
+          labels.stream().anyMatch(label -> label.name().equals(name))
+              ? FieldType.TEXT
+              : Conversions.natural(column.type());
     }
     if (type == null) {
       throw refusal(file, column, "which has no type here");

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered tasks, some of them on other threads. The calling thread takes part, so all are done
- * even if the executor never runs any.
+ * Runs numbered tasks, some of them on other threads. The calling thread takes part, so all are
+ * done even if the executor never runs any.
  */
 public final class Tasks {
 

@@ -16,8 +16,7 @@ public final class Zstandard {
 
   /** Calls the library. Apart, so that this class can be loaded without it. */
   private static final class Library {
-    static long decompress(
-        byte[] bytes, int from, int count, byte[] to, int at, int length) {
+    static long decompress(byte[] bytes, int from, int count, byte[] to, int at, int length) {
       try {
         return Zstd.decompressByteArray(to, at, length, bytes, from, count);
       } catch (ZstdException e) {
@@ -60,8 +59,7 @@ public final class Zstandard {
    * @throws IllegalArgumentException if it is damaged
    * @throws IllegalStateException if the library is missing
    */
-  public static void decompress(
-      byte[] bytes, int from, int count, byte[] to, int at, int length) {
+  public static void decompress(byte[] bytes, int from, int count, byte[] to, int at, int length) {
     long written;
     try {
       written = Library.decompress(bytes, from, count, to, at, length);

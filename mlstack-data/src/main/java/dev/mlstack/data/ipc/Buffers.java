@@ -34,7 +34,7 @@ final class Buffers {
   Buffers(RecordBatch batch, Body body) {
     this.rows = Objects.checkIndex(batch.length(), Integer.MAX_VALUE + 1L);
     this.body = body;
-    int count = batch.buffersLength();
+    int count = checked(batch, batch.buffersLength(), 2 * Long.BYTES);
     this.offsets = new long[count];
     this.lengths = new long[count];
     for (int i = 0; i < count; i++) {
@@ -45,17 +45,25 @@ final class Buffers {
         Objects.checkFromIndexSize(offsets[i], lengths[i], body.length());
       }
     }
-    this.nulls = new long[batch.nodesLength()];
+    this.nulls = new long[checked(batch, batch.nodesLength(), 2 * Long.BYTES)];
     for (int i = 0; i < nulls.length; i++) {
       nulls[i] = batch.nodes(i).nullCount();
     }
-    this.viewBuffers = new int[batch.variadicBufferCountsLength()];
+    this.viewBuffers = new int[checked(batch, batch.variadicBufferCountsLength(), Long.BYTES)];
     for (int i = 0; i < viewBuffers.length; i++) {
       viewBuffers[i] = Math.toIntExact(batch.variadicBufferCounts(i));
     }
     BodyCompression compression = batch.compression();
     this.codec = compression == null ? null : Codec.of(compression.codec());
     this.decompressed = new AtomicReferenceArray<>(count);
+  }
+
+  /** Checks that the metadata has room for a list before room is made for it here. */
+  private static int checked(RecordBatch batch, int length, int bytesEach) {
+    if (length < 0 || length > batch.getByteBuffer().capacity() / bytesEach) {
+      throw new IllegalArgumentException("a batch has a list of " + length);
+    }
+    return length;
   }
 
   /** Returns how many rows the batch has. */

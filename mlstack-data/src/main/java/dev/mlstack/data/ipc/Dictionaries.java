@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 
-/** The dictionaries that stand at one place of a file or stream. Safe for use by several threads. */
+/**
+ * The dictionaries that stand at one place of a file or stream. Safe for use by several threads.
+ */
 final class Dictionaries {
 
   private final Map<Long, Layout> layouts;

@@ -64,7 +64,8 @@ final class IpcFile implements ColumnarFile {
     byte[] head = file.bytes(0, MAGIC_BYTES);
     for (int i = 0; i < MAGIC_BYTES; i++) {
       if (tail[Integer.BYTES + i] != head[i]) {
-        throw new IllegalArgumentException("it does not end as an Arrow file does; it is cut short");
+        throw new IllegalArgumentException(
+            "it does not end as an Arrow file does; it is cut short");
       }
     }
     int length = LittleEndian.int32(tail, 0);

@@ -205,8 +205,7 @@ final class IpcWriter implements TargetFile.Format {
             ? BodyCompression.createBodyCompression(
                 builder, CompressionType.ZSTD, BodyCompressionMethod.BUFFER)
             : 0;
-    return RecordBatch.createRecordBatch(
-        builder, rows, nodesVector, buffersVector, compression, 0);
+    return RecordBatch.createRecordBatch(builder, rows, nodesVector, buffersVector, compression, 0);
   }
 
   private static long padded(int length) {
@@ -237,8 +236,7 @@ final class IpcWriter implements TargetFile.Format {
     int dictionaryBlocks = blocks(builder, dictionaries, /* isDictionaries= */ true);
     int batchBlocks = blocks(builder, batches, /* isDictionaries= */ false);
     builder.finish(
-        Footer.createFooter(
-            builder, MetadataVersion.V5, fields, dictionaryBlocks, batchBlocks, 0));
+        Footer.createFooter(builder, MetadataVersion.V5, fields, dictionaryBlocks, batchBlocks, 0));
     ByteBuffer footer = ByteBuffer.wrap(builder.sizedByteArray());
     write(footer.array(), footer.capacity());
     byte[] tail = new byte[Integer.BYTES];
@@ -247,8 +245,7 @@ final class IpcWriter implements TargetFile.Format {
     write(MAGIC, MAGIC.length);
   }
 
-  private static int blocks(
-      FlatBufferBuilder builder, List<Place> places, boolean isDictionaries) {
+  private static int blocks(FlatBufferBuilder builder, List<Place> places, boolean isDictionaries) {
     if (isDictionaries) {
       Footer.startDictionariesVector(builder, places.size());
     } else {

@@ -14,6 +14,7 @@ import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
 import org.apache.arrow.flatbuf.Precision;
 import org.apache.arrow.flatbuf.Time;
+import org.apache.arrow.flatbuf.TimeUnit;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
@@ -34,12 +35,12 @@ final class Leaf {
       case Type.Utf8, Type.LargeUtf8, Type.Utf8View -> new ColumnType.Text();
       case Type.Binary, Type.LargeBinary, Type.BinaryView -> new ColumnType.Binary();
       case Type.FixedSizeBinary -> fixed(part(field, new FixedSizeBinary()));
-      case Type.Date ->
-          new ColumnType.Date(part(field, new Date()).unit() == DateUnit.MILLISECOND);
+      case Type.Date -> new ColumnType.Date(part(field, new Date()).unit() == DateUnit.MILLISECOND);
       case Type.Timestamp -> timestamp(part(field, new Timestamp()));
       case Type.Time -> {
         Time time = part(field, new Time());
-        yield new ColumnType.Span("time", unit(time.unit()), time.bitWidth());
+        int bits = time.bitWidth() == Integer.SIZE ? Integer.SIZE : Long.SIZE;
+        yield new ColumnType.Span("time", unit(time.unit()), bits);
       }
       case Type.Duration -> {
         Duration duration = part(field, new Duration());
@@ -90,7 +91,13 @@ final class Leaf {
   }
 
   private static Unit unit(short unit) {
-    return Unit.values()[unit];
+    return switch (unit) {
+      case TimeUnit.SECOND -> Unit.SECOND;
+      case TimeUnit.MILLISECOND -> Unit.MILLISECOND;
+      case TimeUnit.MICROSECOND -> Unit.MICROSECOND;
+      case TimeUnit.NANOSECOND -> Unit.NANOSECOND;
+      default -> throw new IllegalArgumentException("there is no unit of time " + unit);
+    };
   }
 
   private static String name(int type) {
@@ -148,8 +155,7 @@ final class Leaf {
       case Type.Struct_, Type.FixedSizeList -> 1;
       case Type.List, Type.LargeList, Type.Map -> 2;
       case Type.ListView, Type.LargeListView -> 3;
-      case Type.Union ->
-          part(field, new Union()).mode() == UnionMode.Dense ? 2 : 1;
+      case Type.Union -> part(field, new Union()).mode() == UnionMode.Dense ? 2 : 1;
       default -> buffers(form(field.typeType()));
     };
   }

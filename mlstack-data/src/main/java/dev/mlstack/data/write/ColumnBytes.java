@@ -142,9 +142,10 @@ public final class ColumnBytes {
     int end = 0;
     for (int from = 0; from < rows; from += BLOCK_ROWS) {
       int count = Math.min(BLOCK_ROWS, rows - from);
-      end = column instanceof Utf8Column utf8
-          ? takeUtf8(utf8, from, count, end)
-          : takeStrings(column, from, count, end);
+      end =
+          column instanceof Utf8Column utf8
+              ? takeUtf8(utf8, from, count, end)
+              : takeStrings(column, from, count, end);
     }
   }
 
@@ -176,7 +177,8 @@ public final class ColumnBytes {
 
   private void reserve(long bytes) {
     if (bytes > values.length) {
-      values = Arrays.copyOf(values, Math.toIntExact(Math.max(bytes, Math.min(2 * bytes, 1 << 30))));
+      values =
+          Arrays.copyOf(values, Math.toIntExact(Math.max(bytes, Math.min(2 * bytes, 1 << 30))));
     }
   }
 

@@ -71,8 +71,7 @@ class ArrowIpcPeersTest {
   @Test
   void columnsAroundOnesThatCannotBeRead_areRead() throws Exception {
     ArrowIpc source =
-        ArrowIpc.file(file("pyarrow-refused.arrow"))
-            .columns("before", "view", "struct.y", "after");
+        ArrowIpc.file(file("pyarrow-refused.arrow")).columns("before", "view", "struct.y", "after");
     assertThat(FrozenFormats.cells(source, Execution.here()))
         .containsEntry("before", List.of("1", "2", "3"))
         .containsEntry("view", List.of("a view that is long enough", "b", "missing"))

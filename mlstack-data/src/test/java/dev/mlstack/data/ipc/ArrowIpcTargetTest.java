@@ -51,8 +51,7 @@ class ArrowIpcTargetTest {
               ArrowIpc.to(file).asStream().zstd())) {
         Roundtrips.assertReadAgain(target, ArrowIpc.file(file), table);
         Roundtrips.assertReads(
-            ArrowIpc.stream(
-                "a.arrow", () -> Files.newInputStream(dir.resolve("a.arrows"))),
+            ArrowIpc.stream("a.arrow", () -> Files.newInputStream(dir.resolve("a.arrows"))),
             table.schema(),
             streamOf(table));
       }
@@ -116,7 +115,7 @@ class ArrowIpcTargetTest {
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // Until it is full.
       }
-      buffer.setBytes(0, bytes.array(), 0, (int) length);
+      buffer.setBytes(0, bytes.array(), 0, length);
       buffer.writerIndex(length);
       return length;
     }

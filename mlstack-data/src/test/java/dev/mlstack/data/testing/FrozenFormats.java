@@ -40,9 +40,7 @@ public final class FrozenFormats {
    */
   public static Value.Doc expected(InputStream json, String file) throws IOException {
     try (json) {
-      return Json.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8))
-          .asDoc()
-          .doc(file);
+      return Json.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8)).asDoc().doc(file);
     }
   }
 
