@@ -2,6 +2,7 @@ package dev.mlstack.core.store;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.compute.Progress;
+import dev.mlstack.core.internal.DigestSet;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
