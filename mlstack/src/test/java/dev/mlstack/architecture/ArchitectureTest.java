@@ -108,7 +108,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule data_knows_arrow =
-      sibling(DATA, "org.apache.arrow..", "ch.randelshofer.fastdoubleparser..");
+      sibling(
+          DATA,
+          "org.apache.arrow..",
+          "ch.randelshofer.fastdoubleparser..",
+          "com.github.luben.zstd..");
 
   @ArchTest static final ArchRule train_knows_djl_and_jcuda = sibling(TRAIN, "ai.djl..", "jcuda..");
 

@@ -144,6 +144,15 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
     }
   }
 
+  /** Tells whether to read on before working on what was read. */
+  private boolean mayRead() {
+    return canRead() && unclaimed.size() < execution.parallelism();
+  }
+
+  private boolean hasWork() {
+    return mayRead() || !unclaimed.isEmpty();
+  }
+
   private boolean canRead() {
     return !reading && !ended && slots.size() < capacity;
   }
@@ -165,7 +174,7 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
   /** Takes the work that is most urgent; {@code null} if there is none. */
   private @Nullable Slot claim() {
     Slot claimed = null;
-    if (canRead() && unclaimed.size() < execution.parallelism()) {
+    if (mayRead()) {
       claimed = new Slot();
       reading = true;
     } else if (!unclaimed.isEmpty()) {
@@ -210,7 +219,9 @@ public final class OrderedPipeline<P, R> implements AutoCloseable {
 
   private void await() {
     try {
-      wait();
+      while (!isReady() && !hasWork()) {
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       execution.checkCancelled("reading");

@@ -148,9 +148,10 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
   }
 
   /**
-   * Returns the end of the last record, if records can be told by the number of their fields: behind
-   * one of the first line ends, all of them have as many as the header. From within quotes one gets
-   * out of step, or into it after a record or two. Returns -1 if there is no such line end.
+   * Returns the end of the last record, if records can be told by the number of their fields:
+   * behind one of the first line ends, all of them have as many as the header. From within quotes
+   * one gets out of step, or into it after a record or two. Returns -1 if there is no such line
+   * end.
    */
   private int recordEnd(byte[] bytes, int from, int limit) {
     int at = from;
@@ -184,7 +185,9 @@ final class ChunkReader implements OrderedPipeline.Reader<Chunk>, Closeable {
     return records >= MIN_RECORDS ? at : -1;
   }
 
-  /** Returns the end of the last line that has an even number of quotes up to there, if possible. */
+  /**
+   * Returns the end of the last line that has an even number of quotes up to there, if possible.
+   */
   private int evenLineEnd(byte[] bytes, int limit) {
     char quote = input.dialect().quote();
     boolean odd = LineEnds.isOdd(bytes, 0, limit, (byte) quote);

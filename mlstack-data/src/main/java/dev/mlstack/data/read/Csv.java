@@ -24,7 +24,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of comma-separated values (RFC 4180) and how to read it.
+ * Files or a stream of comma-separated values (RFC 4180) and how to read them.
  *
  * <pre>{@code
  * Source patients = Csv.file(path).as(Patient.class).label(diagnosis).key("id");
@@ -60,6 +60,15 @@ import org.jspecify.annotations.Nullable;
  * broken quotes, with a value that its column cannot hold, or without one that it must have. If
  * there are more than {@link #maxRejected}, reading ends with a {@link DataException} that sums
  * them up. Blank lines are no rows. Lines end with LF, CRLF or CR.
+ *
+ * <p><b>Inputs</b> that are compressed with gzip or zstd are unpacked, whatever they are called;
+ * zstd needs the optional dependency {@code com.github.luben:zstd-jni}. The origin is the digest of
+ * the bytes as they are stored, those of several files one behind the other. The offset of a row
+ * that is set aside counts unpacked bytes, and is not known (-1) in charsets other than UTF-8.
+ *
+ * <p><b>Threads.</b> Readers parse ahead on the threads of the {@link Execution}; their number
+ * changes neither rows nor their order. The memory they take is bounded by that number, not by the
+ * size of the input.
  *
  * <p>Immutable. Every method returns a changed copy.
  */
@@ -274,9 +283,9 @@ public final class Csv implements Source {
   }
 
   /**
-   * Says what makes the character behind it an ordinary one, within quotes and without: a delimiter,
-   * a quote, a line end, or itself; nothing by default. It means nothing else, so that {@code \n} is
-   * an n. Two quotes still stand for one.
+   * Says what makes the character behind it an ordinary one, within quotes and without: a
+   * delimiter, a quote, a line end, or itself; nothing by default. It means nothing else, so that
+   * {@code \n} is an n. Two quotes still stand for one.
    *
    * @param escape a character of ASCII, most often a backslash
    */
@@ -287,8 +296,8 @@ public final class Csv implements Source {
   }
 
   /**
-   * Says whether rows may have fewer or more fields than there are columns: those that are not there
-   * are missing, and those too many are ignored. By default such rows are set aside.
+   * Says whether rows may have fewer or more fields than there are columns: those that are not
+   * there are missing, and those too many are ignored. By default such rows are set aside.
    */
   public Csv ragged(boolean ragged) {
     Dialect.Lines old = dialect.lines();

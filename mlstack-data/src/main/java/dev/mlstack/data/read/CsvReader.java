@@ -64,7 +64,7 @@ final class CsvReader implements SourceReader {
     this.limit = limit;
     this.rejected = rejected;
     this.allocator = Allocators.open(parent, "read " + input.name());
-    ChunkReader chunks = 
+    ChunkReader chunks =
         new ChunkReader(input, meter, layout.header(), /* counting= */ true, chunkBytes);
     this.pipeline =
         new RecordPipeline<>(

@@ -114,7 +114,8 @@ record Dialect(
   }
 
   Dialect withMissing(List<String> newMissing) {
-    return new Dialect(delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal, lines);
+    return new Dialect(
+        delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal, lines);
   }
 
   Dialect withDecimal(char newDecimal) {
@@ -122,8 +123,7 @@ record Dialect(
   }
 
   Dialect withLines(Lines newLines) {
-    return new Dialect(
-        delimiter, detect, quote, header, charset, missing, decimal, newLines);
+    return new Dialect(delimiter, detect, quote, header, charset, missing, decimal, newLines);
   }
 
   boolean isUtf8() {

@@ -110,8 +110,8 @@ final class RecordReader implements Closeable {
   }
 
   /**
-   * Moves to the next record that is not a blank line or a comment; {@code false} if there is none, or if a chunk
-   * ends within it.
+   * Moves to the next record that is not a blank line or a comment; {@code false} if there is none,
+   * or if a chunk ends within it.
    */
   boolean next() throws IOException {
     boolean passed;

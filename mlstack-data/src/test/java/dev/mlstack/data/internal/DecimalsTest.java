@@ -47,7 +47,9 @@ class DecimalsTest {
     }
   }
 
-  /** Digits as near as can be to the middle of two doubles, and whole numbers that are the middle. */
+  /**
+   * Digits as near as can be to the middle of two doubles, and whole numbers that are the middle.
+   */
   @Test
   void nearest_halfWay() {
     MathContext nineteen = new MathContext(19, RoundingMode.FLOOR);

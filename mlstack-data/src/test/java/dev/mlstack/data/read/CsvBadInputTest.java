@@ -60,8 +60,8 @@ class CsvBadInputTest {
     Csv csv = Csv.file(CsvResult.write(directory, latin));
     assertFails(
         csv,
-        ": the name of column 2, 'gr\ufffd\ufffde', is not well-formed in the charset of the file; say"
-            + " another, such as \\.charset\\(StandardCharsets\\.ISO_8859_1\\)");
+        ": the name of column 2, 'gr\ufffd\ufffde', is not well-formed in the charset of the file;"
+            + " say another, such as \\.charset\\(StandardCharsets\\.ISO_8859_1\\)");
     assertThat(csv.charset(StandardCharsets.ISO_8859_1).schema().names())
         .containsExactly("a", "größe", "c");
   }

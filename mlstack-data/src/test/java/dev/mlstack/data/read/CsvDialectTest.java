@@ -130,7 +130,9 @@ class CsvDialectTest {
   void read_agreesWithFastCsv(char quote) throws IOException {
     long seed = Seeds.next();
     Random random = new Random(seed);
-    String[] pieces = {"x", "1", "é", " ", "#", "Q,Q", "Q\nQ", "Q\r\nQ", "QQ", "Qa QQb QQQ", "y\"z"};
+    String[] pieces = {
+      "x", "1", "é", " ", "#", "Q,Q", "Q\nQ", "Q\r\nQ", "QQ", "Qa QQb QQQ", "y\"z"
+    };
     for (int round = 0; round < Seeds.repetitions(100, 20_000); round++) {
       StringBuilder text = new StringBuilder();
       for (int row = 0; row < 30; row++) {
@@ -171,7 +173,8 @@ class CsvDialectTest {
   void parameters_sayWhatIsNotTheDefault() throws IOException {
     Csv csv = csv("a\n1\n");
     assertThat(csv.parameters().canonicalJson())
-        .isEqualTo("{\"charset\":\"UTF-8\",\"delimiter\":\",\",\"header\":true,\"quote\":\"\\\"\"}");
+        .isEqualTo(
+            "{\"charset\":\"UTF-8\",\"delimiter\":\",\",\"header\":true,\"quote\":\"\\\"\"}");
     assertThat(csv.skipLines(1).comment('#').escape('\\').ragged(true).parameters().canonicalJson())
         .contains("\"comment\":\"#\"", "\"escape\":\"\\\\\"", "\"ragged\":true", "\"skip\":1");
   }

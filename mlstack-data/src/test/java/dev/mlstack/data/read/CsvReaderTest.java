@@ -194,7 +194,7 @@ class CsvReaderTest {
               private final boolean broken = opened.incrementAndGet() == 4;
 
               @Override
-              public int read(byte[] to, int from, int length) {
+              public synchronized int read(byte[] to, int from, int length) {
                 if (broken) {
                   throw new UncheckedIOException(new IOException("the disk is on fire"));
                 }
