@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 /**
  * Reads the trips of the benchmark csv, written as JSON lines, into Arrow tables: on one thread and
  * on two, with declared types and with types that are inferred from every line. Beside Jackson,
- * whose parser only walks over the values; see {@code jsonl_peers.py} for pyarrow, polars and DuckDB
- * on the same file.
+ * whose parser only walks over the values; see {@code jsonl_peers.py} for pyarrow, polars and
+ * DuckDB on the same file.
  */
 final class JsonLinesBenchmark implements Benchmark {
 
