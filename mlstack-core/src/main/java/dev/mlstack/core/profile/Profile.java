@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the columns of a dataset look like, found in one pass and in little memory: some 100 KiB
- * for a column and thread, however many rows there are.
+ * What the columns of a dataset look like, found in one pass and in little memory: some 100 KiB for
+ * a column and thread, however many rows there are.
  *
  * <pre>{@code
  * Profile profile = Profile.of(split.train(), Execution.here());
@@ -37,7 +37,8 @@ import java.util.stream.IntStream;
  * merged: the profile of a whole is to the bit that of its merged parts. What is exact and what is
  * estimated, and how well, is said by {@link NumberProfile} and {@link TextProfile}.
  *
- * <p>Immutable. As an object, a column of numbers takes up to some 5 KB, one of short texts up to 15.
+ * <p>Immutable. As an object, a column of numbers takes up to some 5 KB, one of short texts up to
+ * 15.
  */
 public final class Profile implements Content {
 
