@@ -25,7 +25,12 @@ public final class ProfileReport {
 
   /** Returns the chart of each column, to be put into a section of any page. */
   public static SmallCharts charts(Profile profile) {
-    return new SmallCharts(profile.columns().stream().map(ProfileReport::chart).toList());
+    return charts(profile.columns());
+  }
+
+  /** Returns the charts of some columns, to be put into a section of any page. */
+  public static SmallCharts charts(List<ColumnProfile> columns) {
+    return new SmallCharts(columns.stream().map(ProfileReport::chart).toList());
   }
 
   private static Chart chart(ColumnProfile column) {

@@ -2,7 +2,7 @@ package dev.mlstack.data.check;
 
 import dev.mlstack.core.profile.ColumnProfile;
 import dev.mlstack.core.profile.Profile;
-import dev.mlstack.core.report.BarChart;
+import dev.mlstack.core.profile.ProfileReport;
 import dev.mlstack.core.report.Block;
 import dev.mlstack.core.report.Report;
 import dev.mlstack.core.report.TableBlock;
@@ -41,8 +41,8 @@ final class CheckPage {
         page = page.section(result.rule().toString(), details(result));
       }
     }
-    List<Block> charts = charts();
-    return charts.isEmpty() ? page : page.section("Distributions", charts.toArray(Block[]::new));
+    List<ColumnProfile> drawn = drawn();
+    return drawn.isEmpty() ? page : page.section("Distributions", ProfileReport.charts(drawn));
   }
 
   private Block rules() {
@@ -86,7 +86,7 @@ final class CheckPage {
   }
 
   /** Returns a chart of each column that a rule is about, those of failing rules first. */
-  private List<Block> charts() {
+  private List<ColumnProfile> drawn() {
     Stream<CheckReport.Result> failing =
         report.results().stream().filter(result -> result.failures() > 0);
     List<String> names =
@@ -96,7 +96,6 @@ final class CheckPage {
             .toList();
     return profile.stream()
         .flatMap(known -> names.stream().flatMap(name -> column(known, name).stream()))
-        .map(this::chart)
         .toList();
   }
 
@@ -104,19 +103,5 @@ final class CheckPage {
     return profile.columns().stream()
         .filter(column -> column.field().name().equals(name))
         .findFirst();
-  }
-
-  private Block chart(ColumnProfile column) {
-    List<String> cells = column.cells();
-    long[] counts = column.counts();
-    List<BarChart.Bar> bars = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        boolean missing = i == counts.length - 1;
-        double percent = 100.0 * counts[i] / Math.max(1, profile.map(Profile::rows).orElse(1L));
-        bars.add(new BarChart.Bar(cells.get(i), percent, missing));
-      }
-    }
-    return new BarChart(column.field().name(), "percent of rows", bars, Double.NaN);
   }
 }

@@ -2,9 +2,9 @@ package dev.mlstack.data.check;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.math.ExactSum;
-import dev.mlstack.core.profile.ColumnProfile;
 import dev.mlstack.core.profile.NumberProfile;
 import dev.mlstack.core.profile.Profile;
+import dev.mlstack.core.profile.ProfileCells;
 import dev.mlstack.core.profile.ProfileCounter;
 import dev.mlstack.data.internal.KeyIndex;
 import dev.mlstack.data.internal.RowBytes;
@@ -597,13 +597,14 @@ final class ColumnRules {
       }
       Schema only = Schema.of(schema.field(column));
       Profile reference = profile;
-      ColumnProfile earlier = reference.column(column);
-      if (kolmogorov && !(earlier instanceof NumberProfile)) {
+      if (kolmogorov && !(reference.column(column) instanceof NumberProfile)) {
         throw new IllegalArgumentException(
             "rule '" + column + " " + demand() + "' needs numbers, which have an order");
       }
-      reference.counter(only);
-      return () -> new Cells(this, reference.counter(only), earlier);
+      ProfileCells cells = reference.cells();
+      long[] counts = cells.column(column).counts();
+      cells.counter(only);
+      return () -> new Cells(this, column, cells.counter(only), counts);
     }
 
     @Override
@@ -620,11 +621,13 @@ final class ColumnRules {
 
   private static final class Cells extends Measure {
     private final Like rule;
+    private final String column;
     private final ProfileCounter counter;
-    private final ColumnProfile earlier;
+    private final long[] earlier;
 
-    Cells(Like rule, ProfileCounter counter, ColumnProfile earlier) {
+    Cells(Like rule, String column, ProfileCounter counter, long[] earlier) {
       this.rule = rule;
+      this.column = column;
       this.counter = counter;
       this.earlier = earlier;
     }
@@ -642,14 +645,14 @@ final class ColumnRules {
 
     @Override
     public RuleTest.Measured measured() {
-      long[] counts = counter.counts(earlier.field().name());
+      long[] counts = counter.counts(column);
       if (values == 0) {
         return nothing("distance");
       }
       double distance =
           rule.kolmogorov()
-              ? Distance.kolmogorovSmirnov(earlier.counts(), counts)
-              : Distance.jensenShannon(earlier.counts(), counts);
+              ? Distance.kolmogorovSmirnov(earlier, counts)
+              : Distance.jensenShannon(earlier, counts);
       return ColumnRules.measured(distance, 0, rule.max(), "the " + rule.distance());
     }
   }

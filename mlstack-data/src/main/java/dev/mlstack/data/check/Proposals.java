@@ -97,9 +97,9 @@ final class Proposals {
   }
 
   private void proposeTexts(TextProfile texts, Column rules, long values, FieldType type) {
-    if (texts.distinct() == values) {
+    if (texts.isExact() && texts.distinct() == values) {
       add(rules.unique(), "all " + values + " values were different");
-    } else if (texts.others() == 0
+    } else if (texts.isExact()
         && type instanceof FieldType.Text
         && texts.distinct() * ROWS_PER_TEXT <= values) {
       add(

@@ -1,6 +1,6 @@
 package dev.mlstack.data.check;
 
-import dev.mlstack.data.arrow.Utf8Block;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 
 /**

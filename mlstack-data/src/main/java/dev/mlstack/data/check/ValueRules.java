@@ -3,8 +3,6 @@ package dev.mlstack.data.check;
 import dev.mlstack.core.expr.BoundTruth;
 import dev.mlstack.core.expr.TextPattern;
 import dev.mlstack.core.expr.TruthExpr;
-import dev.mlstack.data.arrow.Utf8Block;
-import dev.mlstack.data.arrow.Utf8Column;
 import dev.mlstack.data.internal.CellText;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.FieldType;
@@ -16,6 +14,7 @@ import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TextColumn;
+import dev.mlstack.table.Utf8Block;
 import java.util.List;
 import java.util.Set;
 
@@ -202,7 +201,7 @@ final class ValueRules {
             ColumnData data = table.column(index);
             if (data instanceof CategoryColumn categories) {
               return codes(categories, text -> !allowed.contains(text));
-            } else if (data instanceof Utf8Column texts) {
+            } else if (data instanceof TextColumn texts) {
               return utf8(texts, (block, i) -> !bytes.contains(block, i));
             }
             return (from, count, fails) -> {
@@ -239,25 +238,12 @@ final class ValueRules {
     };
   }
 
-  private static RowRule.BlockMarker utf8(Utf8Column column, Utf8Test test) {
+  private static RowRule.BlockMarker utf8(TextColumn column, Utf8Test test) {
     Utf8Block block = new Utf8Block();
     return (from, count, fails) -> {
       column.read(from, count, block);
       for (int i = 0; i < count; i++) {
         fails[i] = test.fails(block, i) && !(column.hasNulls() && column.isNull(from + i));
-      }
-    };
-  }
-
-  private static RowRule.BlockMarker texts(Table table, int index, TextTest test) {
-    if (table.column(index) instanceof CategoryColumn categories) {
-      return codes(categories, test);
-    }
-    TextColumn column = (TextColumn) table.column(index);
-    return (from, count, fails) -> {
-      for (int i = 0; i < count; i++) {
-        String text = column.get(from + i);
-        fails[i] = text != null && test.fails(text);
       }
     };
   }
@@ -284,12 +270,12 @@ final class ValueRules {
       return new RowRule(
           demand(),
           table ->
-              table.column(index) instanceof Utf8Column texts
+              table.column(index) instanceof TextColumn texts
                   ? utf8(texts)
-                  : texts(table, index, text -> !pattern.matches(text)));
+                  : codes((CategoryColumn) table.column(index), text -> !pattern.matches(text)));
     }
 
-    private RowRule.BlockMarker utf8(Utf8Column column) {
+    private RowRule.BlockMarker utf8(TextColumn column) {
       Utf8Text text = new Utf8Text();
       Utf8Block block = new Utf8Block();
       TextPattern.Matching matching = pattern.matching();
@@ -339,9 +325,10 @@ final class ValueRules {
       return new RowRule(
           demand(),
           table ->
-              table.column(index) instanceof Utf8Column texts
+              table.column(index) instanceof TextColumn texts
                   ? ValueRules.utf8(texts, (block, i) -> fails(Utf8Text.codePoints(block, i)))
-                  : texts(table, index, text -> fails(text.codePointCount(0, text.length()))));
+                  : codes(
+ (CategoryColumn) table.column(index), text -> fails(text.codePointCount(0, text.length()))));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.mlstack.data.write;
 
-import dev.mlstack.data.arrow.Utf8Block;
-import dev.mlstack.data.arrow.Utf8Column;
 import dev.mlstack.data.columnar.LittleEndian;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.CategoryColumn;
@@ -10,6 +8,7 @@ import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TensorColumn;
 import dev.mlstack.table.TextColumn;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -142,14 +141,11 @@ public final class ColumnBytes {
     int end = 0;
     for (int from = 0; from < rows; from += BLOCK_ROWS) {
       int count = Math.min(BLOCK_ROWS, rows - from);
-      end =
-          column instanceof Utf8Column utf8
-              ? takeUtf8(utf8, from, count, end)
-              : takeStrings(column, from, count, end);
+      end = takeUtf8(column, from, count, end);
     }
   }
 
-  private int takeUtf8(Utf8Column column, int from, int count, int start) {
+  private int takeUtf8(TextColumn column, int from, int count, int start) {
     column.read(from, count, block);
     int length = block.start(count - 1) + block.length(count - 1);
     reserve((long) start + length);
@@ -158,21 +154,6 @@ public final class ColumnBytes {
       offsets[from + i + 1] = start + block.start(i) + block.length(i);
     }
     return start + length;
-  }
-
-  private int takeStrings(TextColumn column, int from, int count, int start) {
-    int end = start;
-    for (int row = from; row < from + count; row++) {
-      String text = column.get(row);
-      if (text != null) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        reserve((long) end + utf8.length);
-        System.arraycopy(utf8, 0, values, end, utf8.length);
-        end += utf8.length;
-      }
-      offsets[row + 1] = end;
-    }
-    return end;
   }
 
   private void reserve(long bytes) {
