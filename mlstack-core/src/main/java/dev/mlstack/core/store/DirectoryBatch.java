@@ -1,7 +1,7 @@
 package dev.mlstack.core.store;
 
-import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.core.internal.DigestSet;
+import dev.mlstack.core.store.PackTable.Place;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.StoreException;

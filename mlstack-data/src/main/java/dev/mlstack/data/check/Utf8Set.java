@@ -1,7 +1,7 @@
 package dev.mlstack.data.check;
 
-import dev.mlstack.table.Utf8Block;
 import dev.mlstack.data.internal.XxHash64;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

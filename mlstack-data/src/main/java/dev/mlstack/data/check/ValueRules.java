@@ -12,7 +12,6 @@ import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
-import dev.mlstack.table.Table;
 import dev.mlstack.table.TextColumn;
 import dev.mlstack.table.Utf8Block;
 import java.util.List;
@@ -328,7 +327,8 @@ final class ValueRules {
               table.column(index) instanceof TextColumn texts
                   ? ValueRules.utf8(texts, (block, i) -> fails(Utf8Text.codePoints(block, i)))
                   : codes(
- (CategoryColumn) table.column(index), text -> fails(text.codePointCount(0, text.length()))));
+                      (CategoryColumn) table.column(index),
+                      text -> fails(text.codePointCount(0, text.length()))));
     }
   }
 

@@ -9,8 +9,8 @@
  *
  * <p>Rows can be appended, replaced by key ({@code upsert}) and deleted ({@link
  * dev.mlstack.data.version.Rows}) at the cost of what changes. Branches and tags name versions; a
- * {@link dev.mlstack.data.version.Diff} compares two, a {@link dev.mlstack.data.version.Merge} takes
- * over what another branch has changed. {@link dev.mlstack.data.version.Datasets#erase(Rows,
+ * {@link dev.mlstack.data.version.Diff} compares two, a {@link dev.mlstack.data.version.Merge}
+ * takes over what another branch has changed. {@link dev.mlstack.data.version.Datasets#erase(Rows,
  * String)} removes rows from every version.
  */
 @NullMarked

@@ -9,7 +9,6 @@ import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.TensorColumn;
 import dev.mlstack.table.TextColumn;
 import dev.mlstack.table.Utf8Block;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
