@@ -2,11 +2,18 @@ package dev.mlstack.core.feature;
 
 import java.util.Arrays;
 
-/** Collects places, and puts each once and in ascending order. For use by one thread. */
-final class Places {
+/**
+ * Collects places, and puts each once and in ascending order. For use by one thread.
+ *
+ * <p>Public because steps that write few of their slots take it; only this package makes one and
+ * looks into it.
+ */
+public final class Places {
 
   private int[] places = new int[64];
   private int count;
+
+  Places() {}
 
   void clear() {
     count = 0;
