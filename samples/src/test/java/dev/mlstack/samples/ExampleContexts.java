@@ -127,8 +127,16 @@ final class ExampleContexts {
                       .content()
                       .contains("Patients", "Runs", "logistic");
                   """),
-          ExampleContext.of("transform/package-info.java").each("fit"),
+          ExampleContext.of("transform/package-info.java")
+              .imports("static dev.mlstack.core.expr.Expr.number")
+              .each("fit"),
+          ExampleContext.of("transform/Bins.java")
+              .imports("dev.mlstack.data.transform.Bins")
+              .each("fit"),
+          ExampleContext.of("transform/TargetMeans.java").each("fit"),
+          ExampleContext.of("transform/Vocabulary.java").each("fit"),
           ExampleContext.of("transform/Features.java")
+              .imports("static dev.mlstack.core.expr.Expr.number")
               .given(
                   """
                   var numbers = Features.numeric().impute(Impute.MEDIAN).standardize();
@@ -161,11 +169,173 @@ final class ExampleContexts {
               .then("allocator.close();"),
           ExampleContext.of("check/Checks.java")
               .imports("static dev.mlstack.data.check.Checks.column")
+              .given(
+                  """
+                  var dataset = people();
+                  var ids =
+                      java.util.stream.IntStream.range(0, 40)
+                          .mapToObj(i -> "\\nc-" + i)
+                          .collect(java.util.stream.Collectors.joining("", "id", "\\n"));
+                  var customers =
+                      new Datasets(store, refs, "ada", Execution.here())
+                          .dataset("customers")
+                          .commit(Csv.file(Files.writeString(directory.resolve("customers.csv"), ids)));
+                  """)
               .then(
                   """
-                  var report = commit(peopleFile(), checks).checks();
                   assertThat(report.isClean()).isTrue();
-                  assertThat(report.results()).hasSize(3);
+                  assertThat(report.results()).hasSize(6);
+                  """),
+          ExampleContext.of("expr/Expr.java")
+              .imports(
+                  "static dev.mlstack.core.expr.Expr.number",
+                  "static dev.mlstack.core.expr.Expr.text")
+              .then("assertThat(same).isEqualTo(risky);"),
+          ExampleContext.of("table/Dataset.java")
+              .imports("java.util.stream.Stream")
+              .given("var dataset = patients();")
+              .then("assertThat(dataset.rows()).isEqualTo(569);"),
+          ExampleContext.of("table/Target.java")
+              .given(
+                  """
+                  var snapshot = people();
+                  Target target = CsvTarget.to(directory.resolve("written.csv"));
+                  """)
+              .then("assertThat(rows).isEqualTo(40);"),
+          ExampleContext.of("write/CsvTarget.java")
+              .given(
+                  """
+                  var snapshot = people();
+                  var path = directory.resolve("written.csv.gz");
+                  """)
+              .then("assertThat(commit(Csv.file(path)).rows()).isEqualTo(40);"),
+          ExampleContext.of("ipc/ArrowIpc.java")
+              .given(
+                  """
+                  var path = directory.resolve("patients.arrow");
+                  ArrowIpc.to(path).write(patients(), Execution.here());
+                  """)
+              .then("assertThat(commit(patients).rows()).isEqualTo(569);"),
+          ExampleContext.of("ipc/ArrowIpcTarget.java")
+              .given(
+                  """
+                  var snapshot = people();
+                  var path = directory.resolve("people.arrow");
+                  """)
+              .then("assertThat(commit(ArrowIpc.file(path)).rows()).isEqualTo(40);"),
+          ExampleContext.of("parquet/Parquet.java")
+              .given(
+                  """
+                  var path = directory.resolve("patients.parquet");
+                  Parquet.to(path).write(patients(), Execution.here());
+                  """)
+              .then("assertThat(commit(patients).rows()).isEqualTo(569);"),
+          ExampleContext.of("parquet/ParquetTarget.java")
+              .given(
+                  """
+                  var snapshot = people();
+                  var path = directory.resolve("people.parquet");
+                  """)
+              .then("assertThat(commit(Parquet.file(path)).rows()).isEqualTo(40);"),
+          ExampleContext.of("jdbc/Jdbc.java")
+              .given(
+                  """
+                  var dataSource = new org.sqlite.SQLiteDataSource();
+                  dataSource.setUrl("jdbc:sqlite:" + directory.resolve("patients.db"));
+                  Jdbc.to(dataSource::getConnection, "patients").write(patients(), Execution.here());
+                  try (var connection = dataSource.getConnection();
+                      var statement = connection.createStatement()) {
+                    statement.execute("alter table patients add column age integer default 50");
+                  }
+                  """)
+              .then("assertThat(commit(patients).rows()).isEqualTo(569);"),
+          ExampleContext.of("jdbc/JdbcTarget.java")
+              .given(
+                  """
+                  var snapshot = people();
+                  var dataSource = new org.sqlite.SQLiteDataSource();
+                  dataSource.setUrl("jdbc:sqlite:" + directory.resolve("people.db"));
+                  """)
+              .then(
+                  """
+                  var read = Jdbc.table(dataSource::getConnection, "patients");
+                  assertThat(commit(read).rows()).isEqualTo(40);
+                  """),
+          ExampleContext.of("json/JsonLines.java")
+              .given(
+                  """
+                  var path = directory.resolve("patients.jsonl");
+                  JsonLines.to(path).write(patients(), Execution.here());
+                  """)
+              .then("assertThat(commit(patients).rows()).isEqualTo(569);"),
+          ExampleContext.of("rows/Rejects.java")
+              .given(
+                  """
+                  var file = directory.resolve("people.jsonl");
+                  Files.writeString(
+                      file,
+                      \"\"\"
+                      {"id": 1, "age": 20}
+                      {"id": 2, "age": 1O}
+                      \"\"\");
+                  var rejected = commit(JsonLines.file(file).key("id")).rejected();
+                  """)
+              .then("assertThat(commit(again).rows()).isEqualTo(1);"),
+          ExampleContext.of("rows/Rows.java")
+              .imports("dev.mlstack.data.rows.Rows")
+              .given(
+                  """
+                  var dataset = new Datasets(store, refs, "ada", Execution.here()).dataset("again");
+                  List<Patient> patients;
+                  try (var all = patients().records(Patient.class)) {
+                    patients = all.toList();
+                  }
+                  """)
+              .then("assertThat(dataset.head().orElseThrow().rows()).isEqualTo(569);"),
+          ExampleContext.of("version/RowSelection.java")
+              .given(
+                  """
+                  var loans = new Datasets(store, refs, "ada", Execution.here()).dataset("loans");
+                  loans.commit(peopleFile());
+                  """)
+              .then("assertThat(loans.head().orElseThrow().rows()).isEqualTo(39);"),
+          ExampleContext.of("version/Merge.java")
+              .given(
+                  """
+                  var loans = new Datasets(store, refs, "ada", Execution.here()).dataset("loans");
+                  loans.commit(peopleFile());
+                  loans.branch("fix").delete(RowSelection.having("id", 3), "twice");
+                  """)
+              .then(
+                  """
+                  assertThat(open).isEmpty();
+                  assertThat(merged.rows()).isEqualTo(39);
+                  """),
+          ExampleContext.of("version/VersionedDataset.java")
+              .given(
+                  """
+                  var datasets = new Datasets(store, refs, "ada", Execution.here());
+                  var checks = Checks.none();
+                  var first = Files.writeString(directory.resolve("1.csv"), "id,x,y\\n1,2,3\\n2,3,4\\n");
+                  var today = Files.writeString(directory.resolve("2.csv"), "id,x,y\\n3,2,-3\\n");
+                  """)
+              .then("assertThat(loans.head().orElseThrow().rows()).isEqualTo(2);"),
+          ExampleContext.of("store/StoreArchive.java")
+              .given(
+                  """
+                  var execution = Execution.here();
+                  new Datasets(store, refs, "ada", execution).dataset("loans").commit(peopleFile());
+                  var other = Workspace.inMemory();
+                  var otherStore = other.objects();
+                  var otherRefs = other.refs();
+                  var file = directory.resolve("archive");
+                  var out = Files.newOutputStream(file);
+                  var in = Files.newInputStream(file);
+                  """)
+              .then(
+                  """
+                  assertThat(otherRefs.find(RefName.of("datasets", "loans", "main"))).isPresent();
+                  other.close();
                   """),
           ExampleContext.of("torch/package-info.java")
               .imports("static dev.mlstack.train.torch.Layer.*")

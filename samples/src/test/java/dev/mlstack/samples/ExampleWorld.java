@@ -43,6 +43,10 @@ public abstract class ExampleWorld implements AutoCloseable {
   protected final Label<Classification<Diagnosis>> diagnosis =
       Label.binary("diagnosis", Diagnosis.MALIGNANT);
 
+  private static final String PEOPLE =
+      "id,age,height,sex,color,mean_radius,country,device,sku,note,ordered,loan,income,customer,zip,"
+          + "admitted,discharged,defaulted,price\n";
+
   private final Console console = new Console();
 
   /** Where examples print. */
@@ -91,8 +95,8 @@ public abstract class ExampleWorld implements AutoCloseable {
     return workspace.dataset("data").commit(source, checks);
   }
 
-  /** Returns a file of 40 people: numbers, some of them missing, and texts. */
-  protected final Source peopleFile() throws IOException {
+  /** Returns a file of 40 people: numbers, some of them missing, texts and times. */
+  protected final Csv peopleFile() throws IOException {
     String rows =
         IntStream.range(0, 40)
             .mapToObj(
@@ -104,8 +108,21 @@ public abstract class ExampleWorld implements AutoCloseable {
                         String.valueOf(150 + i % 30),
                         i % 2 == 0 ? "m" : "f",
                         i % 3 == 0 ? "blue" : "red",
-                        i + ".5"))
-            .collect(Collectors.joining("\n", "id,age,height,sex,color,mean_radius\n", "\n"));
+                        i + ".5",
+                        i % 5 == 0 ? "AT" : "DE",
+                        i % 4 == 0 ? "tablet" : "phone",
+                        "sku-" + i % 6,
+                        i % 2 == 0 ? "likes long walks" : "walks the dog",
+                        "2026-01-" + (10 + i % 20) + "T0" + i % 10 + ":30:00",
+                        String.valueOf(1000 + 10 * i),
+                        String.valueOf(20_000 + 100 * i),
+                        "c-" + i,
+                        i % 2 == 0 ? "12345-6789" : "04109",
+                        "2026-01-02",
+                        i % 3 == 0 ? "" : "2026-01-0" + (3 + i % 5),
+                        String.valueOf(i % 4 == 0),
+                        i * 3 + ".25"))
+            .collect(Collectors.joining("\n", PEOPLE, "\n"));
     Path file = Files.writeString(directory.resolve("people.csv"), rows);
     return Csv.file(file).key("id");
   }
@@ -115,9 +132,15 @@ public abstract class ExampleWorld implements AutoCloseable {
     return commit(peopleFile());
   }
 
-  /** Fits features to the people. */
+  /** Returns the patients that the samples carry. */
+  protected final Snapshot patients() throws IOException {
+    return commit(Csv.file(csv).as(Patient.class).label(diagnosis).key("id"));
+  }
+
+  /** Fits features to the people, of whom price and default will be predicted. */
   protected final FittedPipeline fit(Features features) throws IOException {
-    FittedPipeline fitted = features.fit(people(), Set.of(), 1, Execution.here());
+    FittedPipeline fitted =
+        features.fit(people(), Set.of("price", "defaulted"), 1, Execution.here());
     if (fitted.layout().width() == 0) {
       throw new AssertionError(features + " takes no column");
     }

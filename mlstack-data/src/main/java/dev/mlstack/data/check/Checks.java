@@ -23,8 +23,8 @@ import java.util.List;
  *         column("id").unique().refuse(),
  *         column("zip").matches("[0-9]{5}(-[0-9]{4})?"),
  *         column("customer").in(customers, "id"),
- *         Checks.rows("discharged is missing or discharged >= admitted"),
- *         column("age").mean(40, 60).note());
+ *         Checks.rows("time(discharged) >= time(admitted)"),
+ *         column("age").mean(30, 60).note());
  * CheckReport report = checks.run(dataset, Execution.here());
  * }</pre>
  *

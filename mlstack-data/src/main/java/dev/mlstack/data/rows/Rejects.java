@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * Rejects fixed =
  *     Rejects.of(rejected).fix(row -> Optional.of(row.text().replace("1O", "10")));
- * Source again = JsonLines.stream("fixed rows", fixed).as(Patient.class);
+ * Source again = JsonLines.stream("fixed rows", fixed).key("id");
  * }</pre>
  *
  * <p>Lines of a file with a header need it again, see {@link #under}. Immutable. Every method

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * Features.categorical("sku").targetMean(TargetMeans.of("price"))
- * Features.categorical("city").targetMean(TargetMeans.of("defaulted").smoothing(50).folds(10))
+ * Features.categorical("country").targetMean(TargetMeans.of("defaulted").smoothing(50).folds(10))
  * }</pre>
  *
  * <p>A row that is trained on is encoded by the means over the rows of other folds, so that its own

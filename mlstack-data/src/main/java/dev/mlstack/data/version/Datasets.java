@@ -66,12 +66,12 @@ public final class Datasets {
   }
 
   /**
-   * Erases rows from all datasets; see {@link #erase(List, Rows, String)}.
+   * Erases rows from all datasets; see {@link #erase(List, RowSelection, String)}.
    *
    * @param reason why, in plain words that do not quote what is erased
    * @return a tombstone for each content that was replaced
    */
-  public List<Erasure> erase(Rows rows, String reason) {
+  public List<Erasure> erase(RowSelection rows, String reason) {
     return erase(names(), rows, reason);
   }
 
@@ -98,7 +98,7 @@ public final class Datasets {
    * @param reason why, in plain words that do not quote what is erased
    * @return a tombstone for each content that was replaced
    */
-  public List<Erasure> erase(List<String> names, Rows rows, String reason) {
+  public List<Erasure> erase(List<String> names, RowSelection rows, String reason) {
     return new Eraser(home, rows, reason).run(names);
   }
 }

@@ -38,14 +38,14 @@ final class Eraser {
   private static final VersionedName OPERATION = new VersionedName("erase", 1);
 
   private final Home home;
-  private final Rows rows;
+  private final RowSelection rows;
   private final String reason;
   private final Set<Digest> unaffected = new HashSet<>();
   private final Set<Digest> unaffectedRejected = new HashSet<>();
   private final Set<Digest> clean = new HashSet<>();
   private final List<Erasure> erasures = new ArrayList<>();
 
-  Eraser(Home home, Rows rows, String reason) {
+  Eraser(Home home, RowSelection rows, String reason) {
     this.home = home;
     this.rows = rows;
     this.reason = reason;
@@ -104,7 +104,7 @@ final class Eraser {
   }
 
   /** Replaces a snapshot that has such rows; returns whether it, or what stood for it, had some. */
-  private boolean eraseRows(Digest content, Rows meant, Set<Digest> known) {
+  private boolean eraseRows(Digest content, RowSelection meant, Set<Digest> known) {
     Digest standing = home.standing(content);
     if (clean.contains(standing)) {
       return !standing.equals(content);

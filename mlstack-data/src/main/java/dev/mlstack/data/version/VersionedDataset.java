@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * loans.commit(Csv.file(first).key("id"), checks, "first import");
  * loans.append(Csv.file(today), checks, "today");
  * VersionedDataset fix = loans.branch("fix");
- * fix.delete(Rows.where(row -> row.number(2) < 0), "no amount is negative");
+ * fix.delete(RowSelection.where(row -> row.number(2) < 0), "no amount is negative");
  * loans.merge(fix).commit("checked by two");
  * }</pre>
  *
@@ -161,7 +161,7 @@ public final class VersionedDataset {
    * @return the newest version then
    * @throws DataException if nothing was ever committed
    */
-  public Snapshot delete(Rows rows, String message) {
+  public Snapshot delete(RowSelection rows, String message) {
     while (true) {
       try (Batch batch = home.store().batch()) {
         Ref before = requireHead();

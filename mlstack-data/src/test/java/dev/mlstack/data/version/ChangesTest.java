@@ -134,7 +134,7 @@ class ChangesTest {
           model.keySet().removeIf(id -> (id >= low && id < high) || id % 1000 == 7);
           result =
               loans.delete(
-                  Rows.where(
+                  RowSelection.where(
                       row ->
                           (row.integer(0) >= low && row.integer(0) < high)
                               || row.integer(0) % 1000 == 7),
@@ -193,7 +193,7 @@ class ChangesTest {
             .build();
     Snapshot whole = dataset(Execution.here(), "whole").commit(TestSource.of(all));
     assertThat(both.digest()).isEqualTo(whole.digest());
-    Snapshot fewer = data.delete(Rows.withIds(ids.get(0)), "one of them");
+    Snapshot fewer = data.delete(RowSelection.withIds(ids.get(0)), "one of them");
     assertThat(ids(fewer)).isEqualTo(ids.subList(1, 6));
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> data.upsert(TestSource.of(twice), Checks.none(), ""))
@@ -214,20 +214,20 @@ class ChangesTest {
     Map<Long, Values> model = new TreeMap<>(randomRows(100, 0));
     model.put(7L, new Values(1, "find me"));
     data.commit(source(model));
-    assertThat(data.delete(Rows.having("nothing", 1), "none").commit())
+    assertThat(data.delete(RowSelection.having("nothing", 1), "none").commit())
         .isEqualTo(data.head().orElseThrow().commit());
     assertThat(data.log()).hasSize(1);
-    data.delete(Rows.having("t", "find me"), "one");
-    data.delete(Rows.having("id", 11, 12L), "two");
+    data.delete(RowSelection.having("t", "find me"), "one");
+    data.delete(RowSelection.having("id", 11, 12L), "two");
     MemoryTable keys =
         MemoryTable.builder(Schema.of(Field.of("id", FieldType.INT32)))
             .add(0, 50)
             .add(1, 51)
             .build();
-    Snapshot left = data.delete(Rows.withKeysOf(MemoryDataset.of(keys)), "two more");
+    Snapshot left = data.delete(RowSelection.withKeysOf(MemoryDataset.of(keys)), "two more");
     model.keySet().removeAll(List.of(7L, 11L, 12L, 50L, 51L));
     assertIs(left, model);
-    Snapshot none = data.delete(Rows.where(row -> true), "all");
+    Snapshot none = data.delete(RowSelection.where(row -> true), "all");
     assertThat(none.rows()).isZero();
     assertThat(data.append(source(model), Checks.none(), "back").digest()).isEqualTo(left.digest());
   }
@@ -350,7 +350,7 @@ class ChangesTest {
     expected.put(7000L, new Values(2, "theirs"));
     data.upsert(source(ourFixes), Checks.none(), "ours");
     fix.upsert(source(theirFixes), Checks.none(), "theirs");
-    fix.delete(Rows.having("id", 4999), "gone");
+    fix.delete(RowSelection.having("id", 4999), "gone");
     boolean disputed = ourFixes.containsKey(4999L);
     Merge merge = data.merge(fix);
     assertThat(merge.conflicts()).hasSize(disputed ? 1 : 0);
@@ -373,10 +373,10 @@ class ChangesTest {
     VersionedDataset fix = data.branch("fix");
     data.upsert(
         source(Map.of(0L, new Values(1, "ours"), 1L, new Values(1, "base"))), Checks.none(), "");
-    data.delete(Rows.having("id", 2), "");
+    data.delete(RowSelection.having("id", 2), "");
     fix.upsert(
         source(Map.of(0L, new Values(1, "theirs"), 2L, new Values(2, "base"))), Checks.none(), "");
-    fix.delete(Rows.having("id", 1), "");
+    fix.delete(RowSelection.having("id", 1), "");
     Merge merge = data.merge(fix);
     assertThat(merge.conflicts().stream().map(Conflict::toString))
         .containsExactlyInAnyOrder(

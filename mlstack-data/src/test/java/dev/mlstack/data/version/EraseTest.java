@@ -119,12 +119,12 @@ class EraseTest {
     people.tag("content", first.digest());
     VersionedDataset branch = people.branch("other");
     Snapshot second = branch.commit(people(PERSON, 1), checks, "second");
-    branch.delete(Rows.having("id", 1500), "no longer in the newest");
+    branch.delete(RowSelection.having("id", 1500), "no longer in the newest");
     VersionedDataset others = datasets.dataset("others");
     Snapshot untouched = others.commit(people("nobody@x.example", 0), checks, "others");
     assertThat(isOnDisk(PERSON)).isTrue();
 
-    List<Erasure> erasures = datasets.erase(Rows.having("mail", PERSON), "asked by the person");
+    List<Erasure> erasures = datasets.erase(RowSelection.having("mail", PERSON), "asked by the person");
 
     assertThat(isOnDisk(PERSON)).isFalse();
     assertThat(erasures).hasSize(4).allMatch(erasure -> erasure.by().equals("ada"));
@@ -152,7 +152,7 @@ class EraseTest {
     assertThat(others.log()).hasSize(1);
     assertThatExceptionOfType(ObjectNotFoundException.class).isThrownBy(() -> mails(first));
 
-    assertThat(datasets.erase(Rows.having("mail", PERSON), "again")).isEmpty();
+    assertThat(datasets.erase(RowSelection.having("mail", PERSON), "again")).isEmpty();
     store.collect(refs, Duration.ZERO, Execution.here());
     assertThat(mails(people.snapshot("first"))).hasSize(2969);
     assertThat(people.commit(people(PERSON, 0), checks, "as before").erasures()).hasSize(1);
@@ -164,8 +164,8 @@ class EraseTest {
   void erase_twoPersonsOneAfterTheOther_followsBothTombstones() throws IOException {
     VersionedDataset people = datasets.dataset("people");
     Snapshot first = people.commit(people(PERSON, 0));
-    datasets.erase(Rows.having("id", 1500, 4000), "one");
-    datasets.erase(Rows.where(row -> row.integer(0) < 10), "ten");
+    datasets.erase(RowSelection.having("id", 1500, 4000), "one");
+    datasets.erase(RowSelection.where(row -> row.integer(0) < 10), "ten");
     Snapshot old = people.snapshot(first.record().orElseThrow());
     assertThat(old.rows()).isEqualTo(2989);
     assertThat(old.erasures().stream().map(Erasure::reason)).containsExactly("one", "ten");
@@ -185,11 +185,11 @@ class EraseTest {
             () -> {
               if (!done[0]) {
                 done[0] = true;
-                people.delete(Rows.having("id", 0), "in between");
+                people.delete(RowSelection.having("id", 0), "in between");
               }
             });
     new Datasets(store, hooked, "eve", Execution.here())
-        .erase(Rows.having("mail", PERSON), "asked");
+        .erase(RowSelection.having("mail", PERSON), "asked");
     assertThat(done[0]).isTrue();
     assertThat(mails(people.head().orElseThrow())).hasSize(2998).doesNotContain(PERSON);
     assertThat(isOnDisk(PERSON)).isFalse();
@@ -215,13 +215,13 @@ class EraseTest {
               });
       try {
         new Datasets(store, dying, "eve", Execution.here())
-            .erase(Rows.having("mail", PERSON), "asked");
+            .erase(RowSelection.having("mail", PERSON), "asked");
       } catch (IllegalStateException e) {
         assertThat(e).hasMessage("killed");
       }
       assertThat(people.head().orElseThrow().rows()).isIn(2970L, 2969L);
     }
-    datasets.erase(Rows.having("mail", PERSON), "asked");
+    datasets.erase(RowSelection.having("mail", PERSON), "asked");
     assertThat(isOnDisk(PERSON)).isFalse();
     assertThat(store.verify(Execution.here())).isEmpty();
     assertThat(mails(people.snapshot("main"))).doesNotContain(PERSON);

@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * Says which rows of a dataset are meant.
  *
  * <pre>{@code
- * loans.delete(Rows.where(row -> row.number(2) < 0), "no amount is negative");
- * loans.delete(Rows.having("customer", "c-17", "c-99"), "they have left");
+ * loans.delete(RowSelection.where(row -> row.number(2) < 0), "no amount is negative");
+ * loans.delete(RowSelection.having("customer", "c-17", "c-99"), "they have left");
  * }</pre>
  *
  * <p>Immutable, and safe for use by several threads if a given predicate is.
  */
-public final class Rows {
+public final class RowSelection {
 
   private final Test test;
   private final Predicate<String> mention;
 
-  private Rows(Test test, Predicate<String> mention) {
+  private RowSelection(Test test, Predicate<String> mention) {
     this.test = test;
     this.mention = mention;
   }
@@ -50,8 +50,8 @@ public final class Rows {
    *
    * @param predicate is lent each row for the duration of a call
    */
-  public static Rows where(Predicate<? super Row> predicate) {
-    return new Rows(
+  public static RowSelection where(Predicate<? super Row> predicate) {
+    return new RowSelection(
         table -> {
           BitSet found = new BitSet();
           for (TableCursor row = table.cursor(); row.next(); ) {
@@ -70,12 +70,12 @@ public final class Rows {
    *
    * @param values as they would stand in a file: {@code 17}, {@code 2026-01-31}, {@code ada}
    */
-  public static Rows having(String column, Object... values) {
+  public static RowSelection having(String column, Object... values) {
     Set<String> texts =
         Arrays.stream(values)
             .map(String::valueOf)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    return new Rows(
+    return new RowSelection(
         table -> {
           OptionalInt index = table.schema().find(column);
           return index.isPresent() ? in(table.column(index.getAsInt()), texts) : new BitSet();
@@ -107,12 +107,12 @@ public final class Rows {
   }
 
   /** Returns the rows of some identities; see {@link Table#rowId}. */
-  public static Rows withIds(long... ids) {
+  public static RowSelection withIds(long... ids) {
     IdSet set = new IdSet();
     for (long id : ids) {
       set.add(id);
     }
-    return new Rows(table -> in(table, set), text -> true);
+    return new RowSelection(table -> in(table, set), text -> true);
   }
 
   private static BitSet in(Table table, IdSet ids) {
@@ -131,8 +131,8 @@ public final class Rows {
    * @param keys has at least the columns that are keys where the rows are looked for; is read each
    *     time this is used
    */
-  public static Rows withKeysOf(Dataset keys) {
-    return new Rows(
+  public static RowSelection withKeysOf(Dataset keys) {
+    return new RowSelection(
         new Test() {
           private final Map<List<String>, IdSet> known = new ConcurrentHashMap<>();
 
@@ -145,7 +145,7 @@ public final class Rows {
               throw new DataException(
                   "these rows have no keys; say by other means which are meant");
             }
-            return Rows.in(table, known.computeIfAbsent(names, n -> ids(keys, n)));
+            return RowSelection.in(table, known.computeIfAbsent(names, n -> ids(keys, n)));
           }
         },
         text -> true);
@@ -166,7 +166,7 @@ public final class Rows {
   }
 
   /** Returns the rows that were set aside and may be such rows. */
-  Rows amongRejected() {
+  RowSelection amongRejected() {
     int value = RejectedRows.SCHEMA.indexOf("value");
     int text = RejectedRows.SCHEMA.indexOf("text");
     return where(row -> mayBeIn(row.text(value)) || mayBeIn(row.text(text)));
@@ -181,7 +181,7 @@ public final class Rows {
     return new Rewrite.Edits() {
       @Override
       public BitSet in(Table table) {
-        return Rows.this.in(table);
+        return RowSelection.this.in(table);
       }
 
       @Override
