@@ -12,6 +12,7 @@ module dev.mlstack.data {
   requires transitive java.sql;
   requires static transitive org.jspecify;
 
+  exports dev.mlstack.data.access;
   exports dev.mlstack.data.arrow;
   exports dev.mlstack.data.check;
   exports dev.mlstack.data.columnar;

@@ -129,6 +129,14 @@ final class BlockCache {
     }
   }
 
+  /** Drops all copies of a pack that is gone: what is erased in the bucket must be so here too. */
+  void drop(String pack, long bytes) {
+    drop(index(pack));
+    for (long from = 0; from < bytes; from += BLOCK) {
+      drop(block(pack, from / BLOCK));
+    }
+  }
+
   private record Copy(Path file, long bytes, Instant used) {}
 
   /** Deletes what is too much, down to three quarters of the limit. */

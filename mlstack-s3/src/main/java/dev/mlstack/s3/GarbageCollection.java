@@ -2,6 +2,7 @@ package dev.mlstack.s3;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.internal.Marking;
+import dev.mlstack.core.store.Erasure;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectStore.Collected;
 import dev.mlstack.store.Ref;
@@ -112,7 +113,9 @@ final class GarbageCollection {
   /** Marks from leases first and from refs then: a lease may end when its ref has landed. */
   private void mark() {
     List<Digest> roots = Leases.readAll(parts.bucket());
-    refs.list().stream().map(Ref::target).forEach(roots::add);
+    List<Ref> all = refs.list();
+    all.stream().map(Ref::target).forEach(roots::add);
+    needed.erase(Erasure.tombstones(all).keySet());
     parts.catalog().refresh();
     needed.from(roots);
   }

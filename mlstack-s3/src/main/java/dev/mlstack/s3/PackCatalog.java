@@ -101,9 +101,10 @@ final class PackCatalog {
     update();
   }
 
-  /** Takes note of packs that are gone. */
+  /** Takes note of packs that are gone, and drops their copies. */
   synchronized void remove(Collection<PackIndex> packs) {
     packs.forEach(pack -> known.remove(pack.name()));
+    packs.forEach(pack -> cache.drop(pack.name(), pack.size()));
     update();
   }
 
@@ -138,7 +139,10 @@ final class PackCatalog {
         known.put(pack.name(), pack.listed(found.modified().toEpochMilli()));
       }
     }
-    known.keySet().retainAll(present);
+    List<PackIndex> gone = new ArrayList<>(known.values());
+    gone.removeIf(pack -> present.contains(pack.name()));
+    gone.forEach(pack -> known.remove(pack.name()));
+    gone.forEach(pack -> cache.drop(pack.name(), pack.size()));
     fresh.sort(Comparator.comparingLong(PackIndex::stored).thenComparing(PackIndex::name));
     fresh.forEach(pack -> known.put(pack.name(), pack));
     now = listing.now();

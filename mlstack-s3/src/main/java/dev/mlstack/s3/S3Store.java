@@ -42,7 +42,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p><b>Reading.</b> The indexes of all packs are known to each process; an unknown digest makes it
  * list the packs once more. Objects are fetched in blocks of 1 MiB and kept in a directory of the
  * local disk, which several processes may share and anybody may delete. Everything is verified by
- * its digest, also what the cache has: a damaged copy is dropped and fetched again.
+ * its digest, also what the cache has: a damaged copy is dropped and fetched again. Copies of a
+ * pack that was collected are dropped by the collection, and elsewhere when a process that knew the
+ * pack lists the bucket again.
  *
  * <p><b>Collection.</b> The danger is a batch that relies on an object which a collection is about
  * to delete. Each side first says what it does and then looks at the other: a batch publishes its
@@ -213,7 +215,7 @@ public final class S3Store implements ObjectStore {
    * <p>A pack none of whose objects are needed is deleted. One of which only some are needed is
    * replaced by a pack of these, and small packs are merged. New packs are durable before old ones
    * are deleted: to be killed at any moment does no harm. Age is measured by the clock of the
-   * server.
+   * server. Where the bucket keeps versions of what is deleted, it keeps erased objects too.
    */
   @Override
   public Collected collect(Refs roots, Duration grace, Execution execution) {

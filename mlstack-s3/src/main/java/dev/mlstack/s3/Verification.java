@@ -3,6 +3,7 @@ package dev.mlstack.s3;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.internal.Marking;
 import dev.mlstack.core.internal.Workers;
+import dev.mlstack.core.store.Erasure;
 import dev.mlstack.s3.PackIndex.Entry;
 import dev.mlstack.store.CorruptObjectException;
 import dev.mlstack.store.Digest;
@@ -10,6 +11,7 @@ import dev.mlstack.store.Edge;
 import dev.mlstack.store.StoreProblem;
 import dev.mlstack.store.StoredObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +30,9 @@ final class Verification {
   }
 
   /** What was found in one pack. */
-  private record Findings(List<StoreProblem> problems, List<Hold> missing) {
+  private record Findings(List<StoreProblem> problems, List<Hold> missing, List<Digest> erased) {
     Findings() {
-      this(new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
@@ -42,12 +44,15 @@ final class Verification {
     List<Findings> findings = Workers.map(parts.catalog().packs(), this::check, execution, TASK);
     parts.catalog().refresh();
     Set<String> condemned = parts.condemned().names();
+    Set<Digest> erased = new HashSet<>();
+    findings.forEach(found -> erased.addAll(found.erased()));
     List<StoreProblem> problems = new ArrayList<>();
     for (Findings found : findings) {
       problems.addAll(found.problems());
-      for (Hold hold : found.missing()) {
-        problem(hold, condemned).ifPresent(problems::add);
-      }
+      found.missing().removeIf(hold -> erased.contains(hold.edge().target()));
+      found.missing().stream()
+          .flatMap(hold -> problem(hold, condemned).stream())
+          .forEach(problems::add);
     }
     return problems;
   }
@@ -79,6 +84,7 @@ final class Verification {
       findings.problems().add(new StoreProblem(Optional.of(entry.digest()), where, what));
       return;
     }
+    Erasure.erasedBy(object.get()).ifPresent(findings.erased()::add);
     List<Edge> edges = object.get().edges();
     List<Digest> held = place.pack().held(place.pack().find(entry.digest().toBytes()));
     if (!held.equals(Marking.held(edges))) {

@@ -6,6 +6,7 @@ import static dev.mlstack.testkit.TestObjects.holder;
 import static dev.mlstack.testkit.TestObjects.object;
 import static dev.mlstack.testkit.TestObjects.random;
 import static dev.mlstack.testkit.TestObjects.store;
+import static dev.mlstack.testkit.TestObjects.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -277,6 +278,47 @@ public abstract class ObjectStoreKit {
     assertThat(problems.get(0).what()).contains(missing.digest().hex(), "held", "missing");
     store(other, missing);
     assertThat(store.verify(HERE)).isEmpty();
+  }
+
+  @Test
+  final void verify_doesNotMissWhatATombstoneNames() {
+    StoredObject erased = object("erased");
+    StoredObject missing = object("missing");
+    StoredObject left = object("left");
+    store(store, holder("old", erased), holder("other", missing));
+    assertThat(store.verify(HERE)).hasSize(2);
+    store(other, left, tombstone(erased, left));
+    assertThat(store.verify(HERE))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains(missing.digest().hex()));
+  }
+
+  @Test
+  final void collect_neverKeepsWhatATombstoneNames() {
+    StoredObject part = object("part of what is erased");
+    StoredObject shared = object("shared");
+    StoredObject erased =
+        object("erased", Edge.holds("a", part.digest()), Edge.holds("b", shared.digest()));
+    StoredObject left = holder("left", shared);
+    StoredObject root = holder("root", erased);
+    StoredObject tombstone = tombstone(erased, left);
+    store(store, part, shared, erased, root);
+    refs.create(NAME, root.digest(), CAUSE);
+    refs.create(NAME.child("direct"), erased.digest(), CAUSE);
+    assertThat(store.collect(refs, Duration.ZERO, HERE)).isEqualTo(new Collected(0, 0));
+    store(other, left, tombstone);
+    refs.create(RefName.of("erased", erased.digest().hex()), tombstone.digest(), CAUSE);
+    assertThat(store.collect(refs, Duration.ZERO, HERE).objects()).isEqualTo(2);
+    assertThat(store.digests())
+        .containsExactlyInAnyOrder(
+            shared.digest(), left.digest(), root.digest(), tombstone.digest());
+    assertThat(other.contains(erased.digest())).isFalse();
+    assertThatExceptionOfType(ObjectNotFoundException.class)
+        .isThrownBy(() -> other.get(erased.digest()));
+    assertThatExceptionOfType(ObjectNotFoundException.class)
+        .isThrownBy(() -> store.get(part.digest()));
+    assertThat(store.verify(HERE)).isEmpty();
+    assertThat(other.verify(HERE)).isEmpty();
   }
 
   @Test

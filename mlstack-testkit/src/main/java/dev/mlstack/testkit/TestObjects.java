@@ -6,9 +6,12 @@ import dev.mlstack.store.Digest;
 import dev.mlstack.store.Edge;
 import dev.mlstack.store.ObjectKind;
 import dev.mlstack.store.ObjectStore;
+import dev.mlstack.store.Provenance;
 import dev.mlstack.store.StoredObject;
+import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +32,17 @@ final class TestObjects {
   /** Returns an object that holds another. */
   static StoredObject holder(String text, StoredObject held) {
     return object(text, Edge.holds("held", held.digest()));
+  }
+
+  /** Returns a tombstone: an object was erased, and another stands in its place. */
+  static StoredObject tombstone(StoredObject erased, StoredObject replacement) {
+    List<Edge> edges =
+        List.of(
+            Edge.names("erased", erased.digest()),
+            Edge.holds("replacement", replacement.digest()));
+    Value.Doc facts = Value.doc().put("reason", "a test").put("rows", 1).build();
+    return new Provenance(new VersionedName("erased", 1), edges, Instant.EPOCH, "kit", facts)
+        .toObject();
   }
 
   /** Returns an object with a payload of random bytes. */

@@ -86,14 +86,14 @@ public record Erasure(
   }
 
   /** Returns which of some refs are tombstones, by the digest of what was erased. */
-  static Map<Digest, Ref> tombstones(List<Ref> refs) {
+  public static Map<Digest, Ref> tombstones(List<Ref> refs) {
     return refs.stream()
         .filter(ref -> ref.name().isBelow(ERASED))
         .collect(Collectors.toMap(ref -> Digest.parse(ref.name().last()), ref -> ref));
   }
 
   /** Returns the digest of what a tombstone says was erased, if the object is a tombstone. */
-  static Optional<Digest> erasedBy(StoredObject object) {
+  public static Optional<Digest> erasedBy(StoredObject object) {
     return object.type().equals(TYPE) ? object.target(OLD) : Optional.empty();
   }
 }

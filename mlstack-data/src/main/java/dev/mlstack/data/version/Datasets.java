@@ -2,6 +2,8 @@ package dev.mlstack.data.version;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.store.Erasure;
+import dev.mlstack.data.access.AccessPolicy;
+import dev.mlstack.data.access.AuditLog;
 import dev.mlstack.store.Cause;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
@@ -31,7 +33,7 @@ public final class Datasets {
    * @param execution hears of the progress of commits and may cancel them
    */
   public Datasets(ObjectStore store, Refs refs, String by, Execution execution) {
-    this(new Home(store, refs, new Cause(by, "").by(), execution, null));
+    this(new Home(store, refs, new Cause(by, "").by(), execution, null, null));
   }
 
   private Datasets(Home home) {
@@ -44,6 +46,40 @@ public final class Datasets {
    */
   public Datasets withAllocator(BufferAllocator newAllocator) {
     return new Datasets(home.withAllocator(newAllocator));
+  }
+
+  /**
+   * Returns the same, used by somebody else. Who has this object can be anybody: hand those whom
+   * you do not trust a {@link VersionedDataset} or a {@link Snapshot}, which stay with one.
+   *
+   * @param who a person or a program; not blank
+   */
+  public Datasets as(String who) {
+    return new Datasets(home.as(who));
+  }
+
+  /**
+   * Returns the same, whose versions are read only as a policy allows, and whose reads are written
+   * down:
+   *
+   * <pre>{@code
+   * Datasets guarded = datasets.with(AccessPolicy.hiding("pii"), audit);
+   * Snapshot patients = guarded.as("ada").dataset("patients").head().orElseThrow();
+   * }</pre>
+   *
+   * <p>What is hidden is missing in every row, in a schema that says so; the digest is that of what
+   * can be seen. If hidden values would go into the identities of rows, these are their positions.
+   * Of rows that were set aside, what they quote is hidden if anything is. To read the report of
+   * checks, to change rows, to merge and to erase, one must be allowed to see everything; to
+   * compare, the keys. Rows can be committed by whoever may read the dataset.
+   *
+   * <p>If this has a policy and a log already, both policies decide and both logs hear.
+   *
+   * @param policy decides who may read what, each time a version is opened
+   * @param audit hears of each read before it begins
+   */
+  public Datasets with(AccessPolicy policy, AuditLog audit) {
+    return new Datasets(home.with(new Guard(policy, audit)));
   }
 
   /**

@@ -38,8 +38,12 @@ public final class Diff {
    * large versions of one dataset are found fast; of the others, the identities are in memory.
    *
    * @param execution hears of the progress and may cancel it
+   * @throws dev.mlstack.data.access.AccessDeniedException if a policy hides a key, or any column
+   *     where there are no keys; other columns that it hides are equal in all rows
    */
   public static Diff of(Snapshot before, Snapshot after, Execution execution) {
+    before.requireIdentities("compare versions of");
+    after.requireIdentities("compare versions of");
     return new Diff(before, after, new DiffScan(before, after, execution).run());
   }
 

@@ -71,27 +71,36 @@ final class Eraser {
     Set<Digest> done = new HashSet<>();
     for (Ref tag : home.tags(name)) {
       if (Commit.is(home.store().get(home.standing(tag.target())))) {
-        eraseAll(ancestry.of(tag.target()), done);
+        eraseAll(name, ancestry.of(tag.target()), done);
       } else {
-        eraseRows(tag.target(), rows, unaffected);
+        eraseRows(whole(name, tag.target()), rows, unaffected);
       }
     }
     boolean overtaken = false;
     for (Ref branch : home.branches(name)) {
       Digest newest = Commit.read(home.store(), branch.target()).snapshot();
-      eraseAll(ancestry.of(branch.target()), done);
+      eraseAll(name, ancestry.of(branch.target()), done);
       boolean isOld = !home.standing(newest).equals(newest);
       overtaken |= isOld && !commit(name, branch, newest);
     }
     return overtaken;
   }
 
-  private void eraseAll(Set<Digest> commits, Set<Digest> done) {
+  /** Makes sure that all of a content may be seen by whoever says which rows go; returns it. */
+  private Digest whole(String name, Digest content) {
+    Snapshot version = Snapshot.open(home, name, content).requireWhole("erase rows of");
+    if (!clean.contains(version.digest())) {
+      version.tell();
+    }
+    return content;
+  }
+
+  private void eraseAll(String name, Set<Digest> commits, Set<Digest> done) {
     for (Digest digest : commits) {
       if (done.add(digest)) {
         home.execution().checkCancelled("erase rows");
         Commit commit = Commit.read(home.store(), digest);
-        boolean erased = eraseRows(commit.snapshot(), rows, unaffected);
+        boolean erased = eraseRows(whole(name, commit.snapshot()), rows, unaffected);
         if (commit.rejectedRows().isPresent()) {
           Digest rejected = commit.rejectedRows().get();
           erased |= eraseRows(rejected, rows.amongRejected(), unaffectedRejected);
@@ -109,7 +118,7 @@ final class Eraser {
     if (clean.contains(standing)) {
       return !standing.equals(content);
     }
-    Snapshot old = Snapshot.open(home, standing);
+    Snapshot old = Snapshot.open(home.unguarded(), "", standing);
     try (Batch batch = home.store().batch()) {
       SnapshotWriter writer =
           new SnapshotWriter(old.schema(), batch, home.execution(), Similar.none());

@@ -2,6 +2,8 @@ package dev.mlstack.data.version;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.store.Erasure;
+import dev.mlstack.schema.Schema;
+import dev.mlstack.store.Cause;
 import dev.mlstack.store.Digest;
 import dev.mlstack.store.ObjectStore;
 import dev.mlstack.store.Ref;
@@ -10,6 +12,7 @@ import dev.mlstack.store.Refs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param by who works there
  * @param execution where work runs
  * @param allocator gives the memory of what is read; if null, each reader has its own
+ * @param guard stands before whoever reads; if null, anybody may read everything
  */
 record Home(
     ObjectStore store,
     Refs refs,
     String by,
     Execution execution,
-    @Nullable BufferAllocator allocator) {
+    @Nullable BufferAllocator allocator,
+    @Nullable Guard guard) {
 
   static final RefName DATASETS = RefName.of("datasets");
   static final String MAIN = "main";
@@ -38,7 +43,54 @@ record Home(
   private static final int BRANCH_SEGMENTS = 3;
 
   Home withAllocator(BufferAllocator newAllocator) {
-    return new Home(store, refs, by, execution, newAllocator);
+    return new Home(store, refs, by, execution, newAllocator, guard);
+  }
+
+  Home as(String who) {
+    return new Home(store, refs, new Cause(who, "").by(), execution, allocator, guard);
+  }
+
+  Home with(Guard another) {
+    Guard both = guard == null ? another : guard.and(another);
+    return new Home(store, refs, by, execution, allocator, both);
+  }
+
+  /** Returns the same for our own purposes, which show nobody a value. */
+  Home unguarded() {
+    return guard == null ? this : new Home(store, refs, by, execution, allocator, null);
+  }
+
+  boolean isGuarded() {
+    return guard != null;
+  }
+
+  /** Makes sure that a dataset may be read at all. */
+  void requireAdmitted(String dataset) {
+    if (guard != null) {
+      guard.requireAdmitted(by, dataset);
+    }
+  }
+
+  /** Returns what may be seen of a version with some columns. */
+  View view(String dataset, Optional<Digest> commit, Schema stored) {
+    return guard == null ? View.whole(stored) : guard.view(by, dataset, commit, stored);
+  }
+
+  /** Tells whether a content is that of any version of a dataset, or stands for one. */
+  boolean has(String dataset, Digest content) {
+    Digest wanted = standing(content);
+    Ancestry ancestry = new Ancestry(store);
+    return Stream.concat(branches(dataset).stream(), tags(dataset).stream())
+        .map(Ref::target)
+        .flatMap(target -> contents(ancestry, target))
+        .anyMatch(found -> standing(found).equals(wanted));
+  }
+
+  /** Returns what a commit and all before it have, or the content that a tag names. */
+  private Stream<Digest> contents(Ancestry ancestry, Digest target) {
+    return Commit.is(store.get(standing(target)))
+        ? ancestry.of(target).stream().map(commit -> Commit.read(store, commit).snapshot())
+        : Stream.of(target);
   }
 
   /** Returns what stands in the place of a content: the tombstones that lead there, in order. */

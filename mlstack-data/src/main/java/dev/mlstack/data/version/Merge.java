@@ -60,9 +60,9 @@ public final class Merge {
                         "cannot merge into " + branch + ": no version is before both sides"));
     this.plan =
         MergePlan.of(
-            branch.snapshot(base),
-            branch.snapshot(ours),
-            branch.snapshot(theirs),
+            branch.whole(base),
+            branch.whole(ours),
+            branch.whole(theirs),
             resolution,
             branch.home().execution());
   }
@@ -116,7 +116,7 @@ public final class Merge {
       throw new MergeConflictException("merging into " + branch, plan.conflicts());
     }
     if (base.equals(theirs)) {
-      return Optional.of(branch.snapshot(ours));
+      return Optional.of(branch.whole(ours));
     }
     Home home = branch.home();
     try (Batch batch = home.store().batch()) {
@@ -132,7 +132,7 @@ public final class Merge {
 
   private Digest putCommit(Batch batch, String message) {
     Home home = branch.home();
-    Snapshot mine = branch.snapshot(ours);
+    Snapshot mine = branch.whole(ours);
     Similar similar = Similar.to(Optional.of(mine), home.store());
     SnapshotWriter writer = new SnapshotWriter(mine.schema(), batch, home.execution(), similar);
     RowEdits edits = new RowEdits(plan.edits());
@@ -146,9 +146,9 @@ public final class Merge {
 
   private Recipe recipe(Snapshot mine) {
     SortedMap<String, Digest> inputs = new TreeMap<>();
-    inputs.put("base", branch.snapshot(base).digest());
+    inputs.put("base", branch.whole(base).digest());
     inputs.put("ours", mine.digest());
-    inputs.put("theirs", branch.snapshot(theirs).digest());
+    inputs.put("theirs", branch.whole(theirs).digest());
     return Recipe.of(OPERATION, Value.doc().put("sides", plan.sides()).build(), inputs);
   }
 

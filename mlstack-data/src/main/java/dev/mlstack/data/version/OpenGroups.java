@@ -18,6 +18,7 @@ final class OpenGroups implements AutoCloseable {
 
   OpenGroups(Snapshot snapshot) {
     this.snapshot = snapshot;
+    snapshot.tell();
   }
 
   private record Open(TableReader reader, Table table, TableCursor cursor) {

@@ -68,12 +68,14 @@ final class PickedRows implements Dataset {
 
   @Override
   public List<Shard> shards() {
+    Runnable telling = snapshot.tellingOnce();
     return runs.isEmpty()
         ? List.of(() -> snapshot.reader(List.of()))
-        : runs.stream().map(run -> (Shard) () -> reader(run)).toList();
+        : runs.stream().map(run -> (Shard) () -> reader(run, telling)).toList();
   }
 
-  private TableReader reader(int[] run) {
+  private TableReader reader(int[] run, Runnable telling) {
+    telling.run();
     int[] rows = IntStream.range(run[0], run[1]).map(i -> RowChanges.row(places[i])).toArray();
     int group = RowChanges.group(places[run[0]]);
     TableReader whole = snapshot.reader(List.of(snapshot.content().groups().get(group)));

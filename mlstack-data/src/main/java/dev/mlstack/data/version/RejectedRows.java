@@ -31,6 +31,9 @@ final class RejectedRows {
           note("reason", FieldType.TEXT).required(),
           note("text", FieldType.TEXT).required());
 
+  /** The columns that may quote any value of a row. */
+  static final List<String> QUOTES = List.of("value", "reason", "text");
+
   private final SnapshotWriter writer;
   private final RowIdentities identities = RowIdentities.of(SCHEMA);
   private final List<RejectedRow> window = new ArrayList<>();

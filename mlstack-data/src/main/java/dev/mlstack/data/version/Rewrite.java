@@ -52,6 +52,7 @@ final class Rewrite {
   /** Writes all rows; more can be appended to the writer then. */
   void run(Edits edits) {
     List<SnapshotContent.Group> groups = base.content().groups();
+    base.tell();
     try (TableReader reader = base.reader(groups)) {
       for (int i = 0; i < groups.size(); i++) {
         execution.checkCancelled(TASK);

@@ -28,21 +28,29 @@ public final class Snapshot implements Dataset {
   private final SnapshotContent content;
   private final Optional<Commit> commit;
   private final List<Erasure> erasures;
+  private final View view;
 
   private Snapshot(
-      Home home, SnapshotContent content, Optional<Commit> commit, List<Erasure> erasures) {
+      Home home,
+      SnapshotContent content,
+      Optional<Commit> commit,
+      List<Erasure> erasures,
+      View view) {
     this.home = home;
     this.content = content;
     this.commit = commit;
     this.erasures = List.copyOf(erasures);
+    this.view = view;
   }
 
   /**
    * Returns the snapshot that a digest names.
    *
+   * @param dataset the dataset that a snapshot is taken for; a commit says itself whose it is
    * @param digest that of a commit, or of a snapshot
+   * @throws dev.mlstack.data.access.AccessDeniedException if it may not be read
    */
-  static Snapshot open(Home home, Digest digest) {
+  static Snapshot open(Home home, String dataset, Digest digest) {
     ObjectStore store = home.store();
     List<Erasure> erased = home.erasures(digest);
     boolean isCommit = erased.isEmpty() && Commit.is(store.get(digest));
@@ -55,12 +63,15 @@ public final class Snapshot implements Dataset {
     if (!erased.isEmpty()) {
       content = erased.get(erased.size() - 1).replacement();
     }
-    return new Snapshot(home, SnapshotContent.of(store.get(content)), commit, erased);
+    SnapshotContent read = SnapshotContent.of(store.get(content));
+    String owner = commit.map(Commit::dataset).orElse(dataset);
+    View view = home.view(owner, commit.map(Commit::digest), read.schema());
+    return new Snapshot(home, read, commit, erased, view);
   }
 
   @Override
   public Schema schema() {
-    return content.schema();
+    return view.schema();
   }
 
   @Override
@@ -70,7 +81,7 @@ public final class Snapshot implements Dataset {
 
   @Override
   public Digest digest() {
-    return content.digest();
+    return view.digest(content.digest());
   }
 
   @Override
@@ -86,14 +97,17 @@ public final class Snapshot implements Dataset {
   /** Returns one shard for each group of rows, some thousand each. */
   @Override
   public List<Shard> shards() {
+    Runnable telling = tellingOnce();
     return content.groups().isEmpty()
-        ? List.of(() -> reader(List.of()))
-        : content.groups().stream().map(group -> (Shard) () -> reader(List.of(group))).toList();
+        ? List.of(() -> reader(List.of(), telling))
+        : content.groups().stream()
+            .map(group -> (Shard) () -> reader(List.of(group), telling))
+            .toList();
   }
 
   @Override
   public TableReader open() {
-    return reader(content.groups());
+    return reader(content.groups(), this::tell);
   }
 
   /**
@@ -113,25 +127,74 @@ public final class Snapshot implements Dataset {
     return content;
   }
 
-  /** Opens a reader over some groups. The caller closes it. */
+  /** Tells whoever listens that rows are about to be read. */
+  void tell() {
+    view.tell(content.digest());
+  }
+
+  /** Returns what tells so once. */
+  Runnable tellingOnce() {
+    return view.tellingOnce(content.digest());
+  }
+
+  /** Makes sure that nothing is hidden. */
+  Snapshot requireWhole(String deed) {
+    view.requireWhole(deed);
+    return this;
+  }
+
+  /** Makes sure that the identities of rows can be seen. */
+  void requireIdentities(String deed) {
+    view.requireIdentities(deed);
+  }
+
+  private TableReader reader(List<SnapshotContent.Group> groups, Runnable telling) {
+    telling.run();
+    return reader(groups);
+  }
+
+  /**
+   * Opens a reader over one group or all. The caller closes it, and has told that rows are read.
+   */
   TableReader reader(List<SnapshotContent.Group> groups) {
-    return new GroupReader(content, groups, home.store(), home.allocator());
+    TableReader reader = new GroupReader(content, groups, home.store(), home.allocator());
+    return view.isWhole() ? reader : new MaskedReader(reader, view, position(groups));
+  }
+
+  /** Returns how many rows stand before some groups. */
+  private long position(List<SnapshotContent.Group> groups) {
+    int first = groups.isEmpty() ? 0 : content.groups().indexOf(groups.get(0));
+    return content.groups().stream().limit(first).mapToLong(SnapshotContent.Group::rows).sum();
   }
 
   /**
    * Returns the rows that were set aside when this was committed, in the order of their lines: the
    * columns are {@code source}, {@code line}, {@code offset}, {@code column}, {@code value}, {@code
-   * reason} and {@code text}, as in {@link dev.mlstack.table.RejectedRow}.
+   * reason} and {@code text}, as in {@link dev.mlstack.table.RejectedRow}. If a policy hides any
+   * column, the last three are hidden.
    */
   public Dataset rejected() {
     Optional<Digest> rows = commit.flatMap(Commit::rejectedRows);
     return rows.isPresent()
-        ? open(home, rows.get())
+        ? rejected(rows.get())
         : MemoryDataset.of(RejectedRows.table(List.of()));
   }
 
-  /** Returns what checking the rows came to; without any rules if there were none. */
+  private Snapshot rejected(Digest digest) {
+    List<Erasure> erased = home.erasures(digest);
+    SnapshotContent read = SnapshotContent.of(home.store().get(home.standing(digest)));
+    return new Snapshot(home, read, Optional.empty(), erased, view.ofRejected(read.schema()));
+  }
+
+  /**
+   * Returns what checking the rows came to; without any rules if there were none.
+   *
+   * @throws dev.mlstack.data.access.AccessDeniedException if a policy hides any column, because the
+   *     report quotes values
+   */
   public CheckReport checks() {
+    view.requireWhole("read the checks of");
+    commit.flatMap(Commit::checks).ifPresent(view.ofChecks()::tell);
     return commit
         .flatMap(Commit::checks)
         .map(report -> CheckReport.from(home.store().get(home.standing(report))))

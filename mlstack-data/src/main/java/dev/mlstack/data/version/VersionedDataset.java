@@ -1,5 +1,6 @@
 package dev.mlstack.data.version;
 
+import dev.mlstack.data.access.AccessDeniedException;
 import dev.mlstack.data.check.Checks;
 import dev.mlstack.store.Batch;
 import dev.mlstack.store.Cause;
@@ -84,7 +85,7 @@ public final class VersionedDataset {
    */
   public Snapshot commit(Source source, Checks checks, String message) throws IOException {
     try (Batch batch = home.store().batch()) {
-      Similar similar = Similar.to(head(), home.store());
+      Similar similar = Similar.to(unguardedHead(), home.store());
       Replacing rows =
           new Replacing(schema -> new SnapshotWriter(schema, batch, home.execution(), similar));
       Written written = new Committer(source, checks, batch, home.execution()).write(rows);
@@ -198,7 +199,17 @@ public final class VersionedDataset {
   /** Opens a version, and protects it and its history from collection while the batch is open. */
   private Snapshot leased(Batch batch, Digest commit) {
     batch.put(home.store().get(commit));
-    return snapshot(commit);
+    return whole(commit);
+  }
+
+  /** Opens a version that is about to be changed, or merged, by one who must see all of it. */
+  Snapshot whole(Digest commit) {
+    return snapshot(commit).requireWhole("change");
+  }
+
+  /** Returns the newest version, to look only at what its columns are stored as. */
+  private Optional<Snapshot> unguardedHead() {
+    return home.refs().find(ref).map(head -> Snapshot.open(home.unguarded(), name, head.target()));
   }
 
   private Ref requireHead() {
@@ -212,6 +223,9 @@ public final class VersionedDataset {
       Batch batch, Optional<Ref> before, Provenance record, String message) {
     Digest commit = batch.put(record.toObject());
     batch.commit();
+    if (home.isGuarded()) {
+      snapshot(commit); // Who may not read what they commit learns of it before it lands.
+    }
     Cause cause = new Cause(home.by(), message);
     boolean moved =
         before.isPresent()
@@ -362,6 +376,7 @@ public final class VersionedDataset {
 
   /** Returns all commits that led here, those of merged branches too, each before its parents. */
   public List<Commit> log() {
+    home.requireAdmitted(name);
     return home.refs()
         .find(ref)
         .map(head -> new Ancestry(home.store()).log(head.target()))
@@ -375,7 +390,19 @@ public final class VersionedDataset {
    * @throws dev.mlstack.store.StoreException if there is none
    */
   public Snapshot snapshot(Digest commitOrSnapshot) {
-    return Snapshot.open(home, commitOrSnapshot);
+    if (home.isGuarded() && !Commit.is(home.store().get(home.standing(commitOrSnapshot)))) {
+      requireOwn(commitOrSnapshot);
+    }
+    return Snapshot.open(home, name, commitOrSnapshot);
+  }
+
+  /** A policy is asked about this dataset, so it must not be led to the content of another. */
+  private void requireOwn(Digest content) {
+    home.requireAdmitted(name);
+    if (!home.has(name, content)) {
+      String deed = "read " + content + " as a version of";
+      throw AccessDeniedException.of(home.by(), deed, name);
+    }
   }
 
   /**
