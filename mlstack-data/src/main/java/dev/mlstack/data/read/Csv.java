@@ -4,6 +4,7 @@ import dev.mlstack.compute.Execution;
 import dev.mlstack.data.internal.Inputs;
 import dev.mlstack.data.internal.RejectLimit;
 import dev.mlstack.data.internal.TimePattern;
+import dev.mlstack.data.write.CsvTarget;
 import dev.mlstack.model.Label;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
@@ -157,6 +158,14 @@ public final class Csv implements Source {
    */
   public static Csv stream(String name, InputSupplier supplier) {
     return of(Inputs.stream(name, supplier::open));
+  }
+
+  /**
+   * Returns a target that writes a file with commas, which {@link #file} reads as it was, given the
+   * schema.
+   */
+  public static CsvTarget to(Path path) {
+    return CsvTarget.to(path);
   }
 
   private Csv with(Dialect newDialect) {

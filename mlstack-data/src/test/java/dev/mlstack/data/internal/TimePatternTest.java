@@ -90,7 +90,7 @@ class TimePatternTest {
       strings = {
         "dd.MM.yyyy HH:mm",
         "dd.MM.yyyy HH:mm[:ss]",
-        "MM/dd/yyyy HH:mm:ss[.SSSSSS][.SSS]",
+        "MM/dd/yyyy HH:mm:ss[.SSSSSS]",
         "yyyyMMddHHmmss",
         "yyyy-MM-dd'T'HH.mm[.ss[.SSSSSSSSS]]",
         "[HH:mm ]dd.MM.yyyy"
@@ -191,6 +191,15 @@ class TimePatternTest {
       })
   void time_other_isMalformed(String text) {
     assertThat(readTime(times("dd.MM.yyyy HH:mm[:ss]"), text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"00:00:01.5, 1500000", "00:00:01.123456, 1123456", "00:00:01, 1000000"})
+  void time_alternativesInBrackets_areReadOnce(String text, long expected) {
+    Times times = times("yyyy-MM-dd HH:mm:ss[.SSSSSS][.S]");
+    assertThat(readTime(times, "1970-01-01 " + text)).isEqualTo(expected);
+    assertThat(readTime(times, "1970-01-01 " + text + ".5.5")).isNull();
+    assertThat(readTime(times, "1970-01-01 00:00:01.500000.5")).isNull();
   }
 
   @Test
