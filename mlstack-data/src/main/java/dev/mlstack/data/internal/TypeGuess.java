@@ -55,7 +55,7 @@ public final class TypeGuess {
   private void lookAtNumber(byte[] bytes, int from, int to) {
     if (isCode(bytes, from, to)) {
       canBeReal = false;
-    } else if (numbers.isInteger(bytes, from, to)) {
+    } else if (!fractional && numbers.isInteger(bytes, from, to)) {
       huge |= to - from > SURELY_WHOLE && numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
     } else {
       fractional = true;
