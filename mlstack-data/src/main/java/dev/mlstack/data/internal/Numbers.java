@@ -9,8 +9,10 @@ import java.util.Arrays;
  * <p>A whole number is a sign or none, and digits; a fraction of zeros may follow, as {@code 7.0}.
  * A real number is a sign or none, digits with at most one point among them, and possibly an
  * exponent; or {@code NaN}, {@code inf} or {@code infinity} in any case. It becomes the nearest
- * double. The last result is kept in fields, so that nothing is allocated; not safe for use by
- * several threads at once.
+ * double. A character may separate thousands: {@code 1,234,567.8}. Then the digits before the
+ * fraction are in groups of three, of which the first may be shorter and does not begin with a
+ * zero, or none of them are. The last result is kept in fields, so that nothing is allocated; not
+ * safe for use by several threads at once.
  */
 public final class Numbers {
 
@@ -32,10 +34,16 @@ public final class Numbers {
     WORD
   }
 
+  /** Stands for a character that there is none of. */
+  public static final char NONE = 0;
+
+  private static final int GROUP_DIGITS = 3;
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_EXPONENT = 10_000_000;
 
   private final char decimal;
+  private final char thousands;
+  private byte[] ungrouped = {};
   private long whole;
   private double real;
   private boolean negative;
@@ -48,7 +56,18 @@ public final class Numbers {
    * @param decimal what stands before the fraction, the point of the formats above
    */
   public Numbers(char decimal) {
+    this(decimal, NONE);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param decimal what stands before the fraction, the point of the formats above
+   * @param thousands what stands between groups of three digits; {@link #NONE} if nothing does
+   */
+  public Numbers(char decimal, char thousands) {
     this.decimal = decimal;
+    this.thousands = thousands;
   }
 
   /** Returns the whole number that was read. */
@@ -63,6 +82,14 @@ public final class Numbers {
 
   /** Reads a whole number; too large is what does not fit into 64 bits. */
   public Outcome readWhole(byte[] bytes, int from, int to) {
+    if (isGrouped(bytes, from, to)) {
+      int length = ungroup(bytes, from, to);
+      return length < 0 ? Outcome.MALFORMED : readPlainWhole(ungrouped, 0, length);
+    }
+    return readPlainWhole(bytes, from, to);
+  }
+
+  private Outcome readPlainWhole(byte[] bytes, int from, int to) {
     boolean minus = from < to && bytes[from] == '-';
     int at = minus || (from < to && bytes[from] == '+') ? from + 1 : from;
     int first = at;
@@ -103,6 +130,14 @@ public final class Numbers {
 
   /** Reads a real number; {@code false} if there is none, or something behind it. */
   public boolean readReal(byte[] bytes, int from, int to) {
+    if (isGrouped(bytes, from, to)) {
+      int length = ungroup(bytes, from, to);
+      return length >= 0 && readPlainReal(ungrouped, 0, length);
+    }
+    return readPlainReal(bytes, from, to);
+  }
+
+  private boolean readPlainReal(byte[] bytes, int from, int to) {
     switch (scanReal(bytes, from, to)) {
       case SHORT -> {
         double absolute = Decimals.nearest(digits.value(), power);
@@ -130,7 +165,66 @@ public final class Numbers {
 
   /** Tells whether a real number stands here and nothing else, without reading its value. */
   public boolean isReal(byte[] bytes, int from, int to) {
+    if (isGrouped(bytes, from, to)) {
+      int length = ungroup(bytes, from, to);
+      return length >= 0 && scanReal(ungrouped, 0, length) != Shape.NONE;
+    }
     return scanReal(bytes, from, to) != Shape.NONE;
+  }
+
+  /** Tells whether a minus or none, and digits, stand here and nothing else. */
+  public boolean isInteger(byte[] bytes, int from, int to) {
+    if (isGrouped(bytes, from, to)) {
+      int length = ungroup(bytes, from, to);
+      return length >= 0 && isPlainInteger(ungrouped, 0, length);
+    }
+    return isPlainInteger(bytes, from, to);
+  }
+
+  private static boolean isPlainInteger(byte[] bytes, int from, int to) {
+    int at = from < to && bytes[from] == '-' ? from + 1 : from;
+    return at < to && Digits.end(bytes, at, to) == to;
+  }
+
+  private boolean isGrouped(byte[] bytes, int from, int to) {
+    if (thousands != NONE) {
+      for (int at = from; at < to; at++) {
+        if (bytes[at] == thousands) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Copies a number without what separates its thousands; returns its length, -1 if they are not
+   * groups of three digits.
+   */
+  private int ungroup(byte[] bytes, int from, int to) {
+    if (ungrouped.length < to - from) {
+      ungrouped = new byte[2 * (to - from)];
+    }
+    int length = 0;
+    int at = from;
+    if (bytes[at] == '-' || bytes[at] == '+') {
+      ungrouped[length++] = bytes[at++];
+    }
+    int end = Digits.end(bytes, at, to);
+    if (end == at || end - at > GROUP_DIGITS || bytes[at] == '0') {
+      return -1;
+    }
+    while (end < to && bytes[end] == thousands) {
+      System.arraycopy(bytes, at, ungrouped, length, end - at);
+      length += end - at;
+      at = end + 1;
+      end = Digits.end(bytes, at, to);
+      if (end - at != GROUP_DIGITS) {
+        return -1;
+      }
+    }
+    System.arraycopy(bytes, at, ungrouped, length, to - at);
+    return length + to - at;
   }
 
   /** Looks what sort of real number stands here. Where it is short, keeps its digits and power. */

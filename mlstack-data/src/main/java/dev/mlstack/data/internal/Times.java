@@ -1,13 +1,15 @@
 package dev.mlstack.data.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads dates and timestamps from bytes.
  *
  * <p>A date is {@code yyyy-MM-dd}. A timestamp is a date, a {@code T} or a blank, {@code HH:mm},
  * then possibly seconds {@code :ss}, a fraction of up to nine digits behind a point or a comma
  * (what is finer than a microsecond is cut off), and a zone: {@code Z}, {@code +hh}, {@code +hhmm}
- * or {@code +hh:mm}. A date alone is its midnight, without a zone. The last result is kept in
- * fields; not safe for use by several threads at once.
+ * or {@code +hh:mm}. A date alone is its midnight, without a zone. Patterns may take the place of
+ * both. The last result is kept in fields; not safe for use by several threads at once.
  */
 public final class Times {
 
@@ -20,9 +22,27 @@ public final class Times {
   private static final int MAX_OFFSET_HOURS = 18;
   private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+  private final @Nullable PatternReader dates;
+  private final @Nullable PatternReader times;
   private long days;
   private long micros;
   private boolean hasZone;
+
+  /** Creates a reader of what ISO 8601 describes. */
+  public Times() {
+    this(null, null);
+  }
+
+  /**
+   * Creates a reader of what is written by patterns.
+   *
+   * @param dates how a date is written; as above if {@code null}
+   * @param times how a timestamp is written, unless it is a date alone; as above if {@code null}
+   */
+  public Times(@Nullable TimePattern dates, @Nullable TimePattern times) {
+    this.dates = dates == null ? null : new PatternReader(dates);
+    this.times = times == null ? null : new PatternReader(times);
+  }
 
   /** Returns the days from 1970-01-01 to the date that was read. */
   public long days() {
@@ -41,7 +61,13 @@ public final class Times {
 
   /** Reads a date; {@code false} if there is none, or something behind it. */
   public boolean readDate(byte[] bytes, int from, int to) {
-    return to - from == DATE_LENGTH && readDay(bytes, from);
+    if (dates == null) {
+      return to - from == DATE_LENGTH && readDay(bytes, from);
+    } else if (!dates.read(bytes, from, to)) {
+      return false;
+    }
+    days = dates.days();
+    return true;
   }
 
   private boolean readDay(byte[] bytes, int from) {
@@ -53,17 +79,24 @@ public final class Times {
     int year = 100 * century + yearOfCentury;
     int month = twoDigits(bytes, from + 5);
     int day = twoDigits(bytes, from + 8);
-    if ((century | yearOfCentury) < 0 || month < 1 || month > 12) {
+    if ((century | yearOfCentury) < 0 || !isDay(year, month, day)) {
+      return false;
+    }
+    days = epochDay(year, month, day);
+    return true;
+  }
+
+  /** Tells whether there is such a day in the calendar. */
+  static boolean isDay(int year, int month, int day) {
+    if (month < 1 || month > 12) {
       return false;
     }
     boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    int length = DAYS_OF_MONTH[month - 1] + (leap && month == 2 ? 1 : 0);
-    days = epochDay(year, month, day);
-    return day >= 1 && day <= length;
+    return day >= 1 && day <= DAYS_OF_MONTH[month - 1] + (leap && month == 2 ? 1 : 0);
   }
 
   /** Returns the days from 1970-01-01; years are counted from March, so that leap days end them. */
-  private static long epochDay(int year, int month, int day) {
+  static long epochDay(int year, int month, int day) {
     int fromMarch = (month + 9) % 12;
     long years = year - (fromMarch >= 10 ? 1L : 0L);
     long leapDays = Math.floorDiv(years, 4) - Math.floorDiv(years, 100) + Math.floorDiv(years, 400);
@@ -81,34 +114,42 @@ public final class Times {
   /** Reads a timestamp or a date; {@code false} if there is none, or something behind it. */
   public boolean readTimestamp(byte[] bytes, int from, int to) {
     hasZone = false;
-    if (to - from < DATE_LENGTH || !readDay(bytes, from)) {
+    if (readDate(bytes, from, to)) {
+      micros = days * SECONDS_PER_DAY * MICROS_PER_SECOND;
+      return true;
+    } else if (times == null) {
+      return to - from > DATE_LENGTH && readDay(bytes, from) && readTime(bytes, from, to);
+    } else if (!times.read(bytes, from, to)) {
       return false;
     }
-    long second = 0;
-    micros = 0;
+    hasZone = times.hasZone();
+    micros = times.days() * SECONDS_PER_DAY * MICROS_PER_SECOND + times.microsOfDay();
+    return true;
+  }
+
+  /** Reads what stands behind the day, which was read. */
+  private boolean readTime(byte[] bytes, int from, int to) {
     int at = from + DATE_LENGTH;
-    if (at < to) {
-      if (to - from < MINUTES_END || !isTime(bytes, at)) {
-        return false;
-      }
-      second = 3600L * twoDigits(bytes, at + 1) + 60L * twoDigits(bytes, at + 4);
-      at = from + MINUTES_END;
-      if (at + 3 <= to && bytes[at] == ':') {
-        int seconds = twoDigits(bytes, at + 1);
-        if (seconds < 0 || seconds > 59) {
-          return false;
-        }
-        second += seconds;
-        at = readFraction(bytes, at + 3, to);
-      }
-      int offset = at < to ? zoneOffset(bytes, at, to) : 0;
-      if (offset == Integer.MIN_VALUE) {
-        return false;
-      }
-      hasZone = at < to;
-      second -= offset;
+    if (to - from < MINUTES_END || !isTime(bytes, at)) {
+      return false;
     }
-    micros += (days * SECONDS_PER_DAY + second) * MICROS_PER_SECOND;
+    micros = 0;
+    long second = 3600L * twoDigits(bytes, at + 1) + 60L * twoDigits(bytes, at + 4);
+    at = from + MINUTES_END;
+    if (at + 3 <= to && bytes[at] == ':') {
+      int seconds = twoDigits(bytes, at + 1);
+      if (seconds < 0 || seconds > 59) {
+        return false;
+      }
+      second += seconds;
+      at = readFraction(bytes, at + 3, to);
+    }
+    int offset = at < to ? zoneOffset(bytes, at, to) : 0;
+    if (offset == Integer.MIN_VALUE) {
+      return false;
+    }
+    hasZone = at < to;
+    micros += (days * SECONDS_PER_DAY + second - offset) * MICROS_PER_SECOND;
     return true;
   }
 
@@ -143,7 +184,7 @@ public final class Times {
   }
 
   /** Returns the offset of a zone from UTC in seconds; the least int if it is not one. */
-  private static int zoneOffset(byte[] bytes, int from, int to) {
+  static int zoneOffset(byte[] bytes, int from, int to) {
     if (from < 0) {
       return Integer.MIN_VALUE;
     }

@@ -14,7 +14,7 @@ public final class TypeGuess {
   private static final int SURELY_WHOLE = 18;
 
   private final Numbers numbers;
-  private final Times times = new Times();
+  private final Times times;
   private boolean seen;
   private boolean canBeFlag = true;
   private boolean canBeWhole = true;
@@ -29,10 +29,12 @@ public final class TypeGuess {
   /**
    * Creates a guess.
    *
-   * @param decimal what stands before the fraction of a number
+   * @param numbers reads numbers
+   * @param times reads dates and timestamps
    */
-  public TypeGuess(char decimal) {
-    this.numbers = new Numbers(decimal);
+  public TypeGuess(Numbers numbers, Times times) {
+    this.numbers = numbers;
+    this.times = times;
   }
 
   /** Looks at a value that has no blanks around it and is not missing. */
@@ -53,7 +55,7 @@ public final class TypeGuess {
   private void lookAtNumber(byte[] bytes, int from, int to) {
     if (isCode(bytes, from, to)) {
       canBeReal = false;
-    } else if (isInteger(bytes, from, to)) {
+    } else if (!fractional && numbers.isInteger(bytes, from, to)) {
       huge |= to - from > SURELY_WHOLE && numbers.readWhole(bytes, from, to) != Numbers.Outcome.OK;
     } else {
       fractional = true;
@@ -67,11 +69,6 @@ public final class TypeGuess {
     int at = bytes[from] == '-' ? from + 1 : from;
     return bytes[from] == '+'
         || (at + 1 < to && bytes[at] == '0' && bytes[at + 1] >= '0' && bytes[at + 1] <= '9');
-  }
-
-  private static boolean isInteger(byte[] bytes, int from, int to) {
-    int at = bytes[from] == '-' ? from + 1 : from;
-    return at < to && Digits.end(bytes, at, to) == to;
   }
 
   private void lookAtTime(byte[] bytes, int from, int to) {
@@ -111,20 +108,23 @@ public final class TypeGuess {
     return !canBeFlag && !canBeReal && !canBeTimestamp;
   }
 
-  /** Returns the narrowest type that all values have; text if there is none. */
+  /**
+   * Returns the narrowest type that all values have; text if there is none. Digits that a pattern
+   * makes a date, such as 20240131, are one.
+   */
   public FieldType type() {
     if (!seen) {
       return FieldType.TEXT;
     } else if (canBeFlag) {
       return FieldType.BOOL;
-    } else if (canBeWhole) {
-      return FieldType.INT64;
-    } else if (canBeReal && (fractional || !huge)) {
-      return FieldType.FLOAT64;
     } else if (canBeDate) {
       return FieldType.DATE;
     } else if (canBeTimestamp && zoned != unzoned) {
       return zoned ? FieldType.INSTANT : FieldType.LOCAL_DATE_TIME;
+    } else if (canBeWhole) {
+      return FieldType.INT64;
+    } else if (canBeReal && (fractional || !huge)) {
+      return FieldType.FLOAT64;
     }
     return FieldType.TEXT;
   }

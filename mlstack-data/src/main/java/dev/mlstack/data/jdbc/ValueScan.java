@@ -1,6 +1,8 @@
 package dev.mlstack.data.jdbc;
 
 import dev.mlstack.compute.Execution;
+import dev.mlstack.data.internal.Numbers;
+import dev.mlstack.data.internal.Times;
 import dev.mlstack.data.internal.TypeGuess;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.DataException;
@@ -107,7 +109,7 @@ final class ValueScan {
   private static final class Dynamic implements Look {
     private final String source;
     private final ResultColumn column;
-    private final TypeGuess texts = new TypeGuess('.');
+    private final TypeGuess texts = new TypeGuess(new Numbers('.'), new Times());
     private boolean anyText;
     private boolean anyWhole;
     private boolean anyReal;

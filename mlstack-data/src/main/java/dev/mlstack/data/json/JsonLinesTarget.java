@@ -1,18 +1,14 @@
 package dev.mlstack.data.json;
 
 import dev.mlstack.compute.Execution;
-import dev.mlstack.compute.Progress;
+import dev.mlstack.data.write.TargetFile;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.Table;
-import dev.mlstack.table.TableReader;
 import dev.mlstack.table.Target;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -37,49 +33,35 @@ public final class JsonLinesTarget implements Target {
 
   @Override
   public long write(Dataset rows, Execution execution) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path unfinished =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      long written = writeTo(unfinished, rows, execution);
-      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-      return written;
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    return TargetFile.write(path, rows, execution, out -> new Lines(packed(out), rows.schema()));
   }
 
-  private long writeTo(Path file, Dataset rows, Execution execution) throws IOException {
-    try (FileOutputStream stored = new FileOutputStream(file.toFile());
-        OutputStream out = packed(stored)) {
-      long written = write(rows, out, execution);
-      out.flush();
+  private OutputStream packed(OutputStream out) throws IOException {
+    return path.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out;
+  }
+
+  /** The lines of all tables. */
+  private static final class Lines implements TargetFile.Format {
+    private final OutputStream out;
+    private final JsonWriter writer;
+
+    Lines(OutputStream out, Schema schema) {
+      this.out = out;
+      this.writer = new JsonWriter(out, schema);
+    }
+
+    @Override
+    public void write(Table table) throws IOException {
+      writer.write(table);
+    }
+
+    @Override
+    public void end() throws IOException {
+      writer.flush();
       if (out instanceof GZIPOutputStream gzip) {
         gzip.finish();
       }
-      stored.getFD().sync();
-      return written;
     }
-  }
-
-  private OutputStream packed(OutputStream stored) throws IOException {
-    return path.toString().endsWith(".gz") ? new GZIPOutputStream(stored) : stored;
-  }
-
-  private long write(Dataset rows, OutputStream out, Execution execution) throws IOException {
-    String task = "write " + path.getFileName();
-    JsonWriter writer = new JsonWriter(out, rows.schema());
-    long written = 0;
-    try (TableReader reader = rows.open()) {
-      for (Table table = reader.next(); table != null; table = reader.next()) {
-        execution.checkCancelled(task);
-        writer.write(table);
-        written += table.rows();
-        execution.report(Progress.of(task, written, rows.rows()));
-      }
-    }
-    writer.flush();
-    return written;
   }
 
   /** Returns the path. */

@@ -98,7 +98,7 @@ abstract class ColumnParser {
 
     NumberParser(ArrowColumnBuilder column, Notation notation) {
       super(column, notation.missing());
-      this.numbers = new Numbers(notation.decimal());
+      this.numbers = notation.readNumbers();
     }
 
     void clear() {

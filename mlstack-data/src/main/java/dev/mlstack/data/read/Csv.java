@@ -3,6 +3,8 @@ package dev.mlstack.data.read;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.data.internal.Inputs;
 import dev.mlstack.data.internal.RejectLimit;
+import dev.mlstack.data.internal.TimePattern;
+import dev.mlstack.data.write.CsvTarget;
 import dev.mlstack.model.Label;
 import dev.mlstack.schema.FieldType;
 import dev.mlstack.schema.Role;
@@ -41,12 +43,14 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>bool: {@code true}, {@code false}, in any case; where it is declared, {@code 1} and {@code
  *       0}, too.
- *   <li>int: an optional sign and digits, possibly with a fraction of zeros: {@code 7.0}.
+ *   <li>int: an optional sign and digits, possibly with a fraction of zeros: {@code 7.0}. {@link
+ *       #decimal} and {@link #thousands} say how other countries write numbers.
  *   <li>real: decimal digits with an optional sign, point and exponent, read as the nearest double;
  *       {@code NaN}, {@code inf} and {@code infinity} in any case.
  *   <li>date: {@code yyyy-MM-dd}. Timestamp: a date, {@code T} or a blank, {@code HH:mm}, optional
  *       seconds with up to nine digits of a fraction (cut to microseconds), and a zone ({@code Z},
  *       {@code +01:00}) exactly if it is an instant. A date alone is a date and time at midnight.
+ *       {@link #dates} and {@link #times} say other ways to write them.
  *   <li>category: one of its values, ignoring case, blanks, hyphens and underscores.
  *   <li>text: as it stands, in well-formed UTF-8.
  *   <li>tensor: the numbers of several columns, see {@link #gather}.
@@ -156,6 +160,14 @@ public final class Csv implements Source {
     return of(Inputs.stream(name, supplier::open));
   }
 
+  /**
+   * Returns a target that writes a file with commas, which {@link #file} reads as it was, given the
+   * schema.
+   */
+  public static CsvTarget to(Path path) {
+    return CsvTarget.to(path);
+  }
+
   private Csv with(Dialect newDialect) {
     return new Csv(inputs, newDialect, columns, maxRejected, maxUnpacked, allocator, chunkBytes);
   }
@@ -237,14 +249,62 @@ public final class Csv implements Source {
     return with(dialect.withQuote(quote));
   }
 
+  private Csv with(Notation notation) {
+    return with(dialect.withNotation(notation));
+  }
+
   /**
    * Says what stands before the fraction of a number; a point by default. With a comma, {@code 1,5}
-   * is a number and {@code 1.5} is none. Nothing stands between thousands.
+   * is a number and {@code 1.5} is none.
    *
    * @param decimal a point or a comma
    */
   public Csv decimal(char decimal) {
-    return with(dialect.withDecimal(decimal));
+    return with(dialect.notation().withDecimal(decimal));
+  }
+
+  /**
+   * Says what may stand between thousands; nothing by default. With {@code decimal(',')} and {@code
+   * thousands('.')}, {@code 1.234.567,8} is a number, and so is {@code 1234567,8}. The groups must
+   * be of three digits, but for the first, which may be shorter and does not begin with a zero:
+   * {@code 1.234} is one thousand two hundred and thirty-four, while {@code 1.23}, {@code 1234.567}
+   * and {@code 0.123} are no numbers.
+   *
+   * @param thousands a point, a comma, an apostrophe, a blank or an underscore, other than what
+   *     stands before the fraction; so say {@link #decimal} first
+   */
+  public Csv thousands(char thousands) {
+    return with(dialect.notation().withThousands(thousands));
+  }
+
+  /**
+   * Says how dates are written: {@code dates("dd.MM.yyyy")}; as {@code yyyy-MM-dd} by default. It
+   * goes for all date columns, and for dates that stand alone in columns of timestamps. Where types
+   * are inferred, a column is one of dates if all of its values are written so, even if they could
+   * be numbers.
+   *
+   * @param pattern {@code yyyy} with {@code MM} and {@code dd}, or {@code M} and {@code d} for one
+   *     digit or two; letters in single quotes and all other characters stand for themselves, and
+   *     what stands in brackets may be left out
+   * @throws IllegalArgumentException if it is something else; {@code yy} does not say the century
+   */
+  public Csv dates(String pattern) {
+    return with(dialect.notation().withDates(TimePattern.ofDate(pattern)));
+  }
+
+  /**
+   * Says how timestamps are written: {@code times("dd.MM.yyyy HH:mm[:ss]")}; see above for the
+   * default. It goes for all columns of timestamps, declared and inferred; {@link #dates} says how
+   * those are written that are a date alone.
+   *
+   * @param pattern a date as {@link #dates} describes it with {@code HH}, {@code mm} and {@code ss},
+   *     as many {@code S} as a fraction of a second has digits (up to nine, cut to microseconds),
+   *     and at the end {@code X} for a zone, such as {@code Z} or {@code +01:00}, which an instant
+   *     must have. What is left out is zero.
+   * @throws IllegalArgumentException if it is something else
+   */
+  public Csv times(String pattern) {
+    return with(dialect.notation().withTimes(TimePattern.ofTime(pattern)));
   }
 
   /**
@@ -310,7 +370,7 @@ public final class Csv implements Source {
    * around them do not matter.
    */
   public Csv missing(String... tokens) {
-    return with(dialect.withMissing(List.of(tokens)));
+    return with(dialect.notation().withMissing(List.of(tokens)));
   }
 
   /**

@@ -3,8 +3,6 @@ package dev.mlstack.data.read;
 import dev.mlstack.store.Value;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * How a file is written.
@@ -14,8 +12,7 @@ import java.util.Optional;
  * @param quote what encloses fields
  * @param header whether the first record has the names of the columns
  * @param charset how characters are encoded
- * @param missing the texts that stand for a missing value, if not the default
- * @param decimal what stands before the fraction of a number
+ * @param notation how values are written
  * @param lines what else may be lines of the file
  */
 record Dialect(
@@ -24,8 +21,7 @@ record Dialect(
     char quote,
     boolean header,
     Charset charset,
-    Optional<List<String>> missing,
-    char decimal,
+    Notation notation,
     Lines lines) {
 
   /** Stands for a character that there is none of. */
@@ -51,8 +47,7 @@ record Dialect(
           '"',
           /* header= */ true,
           StandardCharsets.UTF_8,
-          Optional.empty(),
-          '.',
+          Notation.STANDARD,
           Lines.STANDARD);
 
   Dialect {
@@ -70,11 +65,6 @@ record Dialect(
       throw new IllegalArgumentException(
           "delimiter and quote must differ but both are '" + quote + "'");
     }
-    if (decimal != '.' && decimal != ',') {
-      throw new IllegalArgumentException(
-          "decimal must be a point or a comma but was '" + decimal + "'");
-    }
-    missing = missing.map(List::copyOf);
   }
 
   private static void requireDistinct(char delimiter, char quote, char other) {
@@ -94,36 +84,31 @@ record Dialect(
   }
 
   Dialect withDelimiter(char newDelimiter) {
-    return new Dialect(newDelimiter, false, quote, header, charset, missing, decimal, lines);
+    return new Dialect(newDelimiter, false, quote, header, charset, notation, lines);
   }
 
   Dialect withDetection() {
-    return new Dialect(delimiter, true, quote, header, charset, missing, decimal, lines);
+    return new Dialect(delimiter, true, quote, header, charset, notation, lines);
   }
 
   Dialect withQuote(char newQuote) {
-    return new Dialect(delimiter, detect, newQuote, header, charset, missing, decimal, lines);
+    return new Dialect(delimiter, detect, newQuote, header, charset, notation, lines);
   }
 
   Dialect withHeader(boolean newHeader) {
-    return new Dialect(delimiter, detect, quote, newHeader, charset, missing, decimal, lines);
+    return new Dialect(delimiter, detect, quote, newHeader, charset, notation, lines);
   }
 
   Dialect withCharset(Charset newCharset) {
-    return new Dialect(delimiter, detect, quote, header, newCharset, missing, decimal, lines);
+    return new Dialect(delimiter, detect, quote, header, newCharset, notation, lines);
   }
 
-  Dialect withMissing(List<String> newMissing) {
-    return new Dialect(
-        delimiter, detect, quote, header, charset, Optional.of(newMissing), decimal, lines);
-  }
-
-  Dialect withDecimal(char newDecimal) {
-    return new Dialect(delimiter, detect, quote, header, charset, missing, newDecimal, lines);
+  Dialect withNotation(Notation newNotation) {
+    return new Dialect(delimiter, detect, quote, header, charset, newNotation, lines);
   }
 
   Dialect withLines(Lines newLines) {
-    return new Dialect(delimiter, detect, quote, header, charset, missing, decimal, newLines);
+    return new Dialect(delimiter, detect, quote, header, charset, notation, newLines);
   }
 
   boolean isUtf8() {
@@ -134,11 +119,6 @@ record Dialect(
     return new RecordScanner(delimiter, quote, lines.escape(), lines.comment());
   }
 
-  Notation notation() {
-    MissingTokens tokens = missing.map(MissingTokens::of).orElseGet(MissingTokens::standard);
-    return new Notation(tokens, decimal);
-  }
-
   /** Returns the document that says all of this. */
   Value.Doc.Builder toValue() {
     Value.Doc.Builder doc =
@@ -147,9 +127,6 @@ record Dialect(
             .put("quote", String.valueOf(quote))
             .put("header", header)
             .put("charset", charset.name());
-    if (decimal != '.') {
-      doc.put("decimal", String.valueOf(decimal));
-    }
     if (lines.skipped() > 0) {
       doc.put("skip", lines.skipped());
     }
@@ -162,7 +139,6 @@ record Dialect(
     if (lines.ragged()) {
       doc.put("ragged", true);
     }
-    missing.ifPresent(texts -> doc.put("missing", Value.ofTexts(texts)));
-    return doc;
+    return notation.addTo(doc);
   }
 }

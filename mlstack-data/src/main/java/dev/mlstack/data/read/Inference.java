@@ -20,7 +20,7 @@ final class Inference {
     this.missing = notation.missing();
     this.ragged = dialect.lines().ragged();
     this.guesses = new TypeGuess[fields];
-    Arrays.setAll(guesses, i -> new TypeGuess(notation.decimal()));
+    Arrays.setAll(guesses, i -> new TypeGuess(notation.readNumbers(), notation.readTimes()));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.mlstack.data.arrow.TextColumnBuilder;
 import dev.mlstack.data.internal.Ascii;
 import dev.mlstack.data.internal.Numbers;
 import dev.mlstack.data.internal.Spellings;
+import dev.mlstack.data.internal.TimePattern;
 import dev.mlstack.data.internal.Times;
 import dev.mlstack.data.internal.Utf8;
 import dev.mlstack.schema.FieldType;
@@ -35,9 +36,9 @@ final class ValueParsers {
     } else if (type instanceof FieldType.Category category) {
       return new Categories((CategoryColumnBuilder) column, missing, category);
     } else if (type instanceof FieldType.Date) {
-      return new Dates((LongColumnBuilder) column, missing);
+      return new Dates((LongColumnBuilder) column, notation);
     } else if (type instanceof FieldType.Timestamp timestamp) {
-      return new Timestamps((LongColumnBuilder) column, missing, timestamp.utc());
+      return new Timestamps((LongColumnBuilder) column, notation, timestamp.utc());
     }
     throw new IllegalArgumentException("no field of a file holds a " + type);
   }
@@ -72,7 +73,7 @@ final class ValueParsers {
 
     Wholes(LongColumnBuilder column, Notation notation, FieldType.Int type) {
       super(column, notation.missing());
-      this.numbers = new Numbers(notation.decimal());
+      this.numbers = notation.readNumbers();
       this.column = column;
       this.type = type;
     }
@@ -96,7 +97,7 @@ final class ValueParsers {
 
     Reals(DoubleColumnBuilder column, Notation notation) {
       super(column, notation.missing());
-      this.numbers = new Numbers(notation.decimal());
+      this.numbers = notation.readNumbers();
       this.column = column;
     }
 
@@ -112,17 +113,20 @@ final class ValueParsers {
 
   private static final class Dates extends ValueParser.Trimmed {
     private final LongColumnBuilder column;
-    private final Times times = new Times();
+    private final Times times;
+    private final String form;
 
-    Dates(LongColumnBuilder column, MissingTokens missing) {
-      super(column, missing);
+    Dates(LongColumnBuilder column, Notation notation) {
+      super(column, notation.missing());
       this.column = column;
+      this.times = notation.readTimes();
+      this.form = notation.dates().map(TimePattern::toString).orElse("yyyy-mm-dd");
     }
 
     @Override
     @Nullable String parse(byte[] bytes, int from, int to) {
       if (!times.readDate(bytes, from, to)) {
-        return "not a date of the form yyyy-mm-dd";
+        return "not a date of the form " + form;
       }
       column.set(times.days());
       return null;
@@ -132,18 +136,22 @@ final class ValueParsers {
   private static final class Timestamps extends ValueParser.Trimmed {
     private final LongColumnBuilder column;
     private final boolean utc;
-    private final Times times = new Times();
+    private final Times times;
+    private final String form;
 
-    Timestamps(LongColumnBuilder column, MissingTokens missing, boolean utc) {
-      super(column, missing);
+    Timestamps(LongColumnBuilder column, Notation notation, boolean utc) {
+      super(column, notation.missing());
       this.column = column;
       this.utc = utc;
+      this.times = notation.readTimes();
+      String standard = "yyyy-mm-ddThh:mm:ss" + (utc ? "Z" : "");
+      this.form = notation.times().map(TimePattern::toString).orElse(standard);
     }
 
     @Override
     @Nullable String parse(byte[] bytes, int from, int to) {
       if (!times.readTimestamp(bytes, from, to)) {
-        return "not a timestamp of the form yyyy-mm-ddThh:mm:ss" + (utc ? "Z" : "");
+        return "not a timestamp of the form " + form;
       } else if (utc && !times.hasZone()) {
         return "an instant needs a zone, such as Z; a date and time without one is another type";
       } else if (!utc && times.hasZone()) {

@@ -6,6 +6,7 @@ import dev.mlstack.testkit.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,5 +152,28 @@ class NumbersTest {
       })
   void readReal_other_isMalformed(String text) {
     assertThat(readReal(text)).isFalse();
+  }
+
+  /** Groups are written by the JDK; without them the numbers are the same. */
+  @Test
+  void thousands_areTheNumbersWithoutThem() {
+    long seed = Seeds.next();
+    Random random = new Random(seed);
+    Numbers grouped = new Numbers('.', ',');
+    for (int round = 0; round < Seeds.repetitions(5000, 500_000); round++) {
+      long number = random.nextLong() >> random.nextInt(64);
+      String text = String.format(Locale.ROOT, "%,d", number);
+      byte[] whole = text.getBytes(StandardCharsets.US_ASCII);
+      assertThat(grouped.readWhole(whole, 0, whole.length)).isEqualTo(Numbers.Outcome.OK);
+      assertThat(grouped.whole()).as("seed %d", seed).isEqualTo(number);
+      assertThat(grouped.isInteger(whole, 0, whole.length)).isTrue();
+      String fraction = "." + random.nextInt(1_000_000);
+      byte[] real = (text + fraction).getBytes(StandardCharsets.US_ASCII);
+      assertThat(grouped.isReal(real, 0, real.length)).isTrue();
+      assertThat(grouped.readReal(real, 0, real.length)).isTrue();
+      assertThat(grouped.real())
+          .as("seed %d", seed)
+          .isEqualTo(Double.parseDouble(number + fraction));
+    }
   }
 }

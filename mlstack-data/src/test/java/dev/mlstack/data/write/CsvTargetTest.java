@@ -43,7 +43,7 @@ class CsvTargetTest {
 
   private String written(MemoryTable table) throws IOException {
     Path file = dir.resolve("text.csv");
-    assertThat(CsvTarget.to(file).write(Roundtrips.dataset(table), Execution.here()))
+    assertThat(Csv.to(file).write(Roundtrips.dataset(table), Execution.here()))
         .isEqualTo(table.rows());
     return Files.readString(file);
   }
@@ -64,7 +64,7 @@ class CsvTargetTest {
     }
     MemoryTable table = builder.build();
     Path file = dir.resolve("a.csv");
-    CsvTarget.to(file).write(Roundtrips.dataset(table), Execution.here());
+    Csv.to(file).write(Roundtrips.dataset(table), Execution.here());
     Csv csv = Csv.file(file).as(schema);
     for (Field field : schema.fields()) {
       if (field.type() instanceof FieldType.Tensor) {
