@@ -276,9 +276,9 @@ final class ExampleContexts {
                       file,
                       \"\"\"
                       {"id": 1, "age": 20}
-                      {"id": 2, "age": 1O}
+                      {"id": 2, "age": "1O"}
                       \"\"\");
-                  var rejected = commit(JsonLines.file(file).key("id")).rejected();
+                  var rejected = commit(JsonLines.file(file).type("age", FieldType.INT64)).rejected();
                   """)
               .then("assertThat(commit(again).rows()).isEqualTo(1);"),
           ExampleContext.of("rows/Rows.java")

@@ -69,7 +69,10 @@ final class CheckPage {
     return failures == 0
         ? "no row fails"
         : String.format(
-            Locale.ROOT, "in %,d rows, %.3g%%", failures, 100.0 * failures / report.rows());
+            Locale.ROOT,
+            failures == 1 ? "in %,d row, %.3g%%" : "in %,d rows, %.3g%%",
+            failures,
+            100.0 * failures / report.rows());
   }
 
   private static Block details(CheckReport.Result result) {

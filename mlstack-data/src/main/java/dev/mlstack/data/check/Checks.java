@@ -3,6 +3,7 @@ package dev.mlstack.data.check;
 import dev.mlstack.compute.Execution;
 import dev.mlstack.core.expr.Expr;
 import dev.mlstack.core.expr.TextPattern;
+import dev.mlstack.core.expr.TimeExpr;
 import dev.mlstack.core.expr.TruthExpr;
 import dev.mlstack.core.profile.Profile;
 import dev.mlstack.schema.FieldType;
@@ -10,6 +11,8 @@ import dev.mlstack.schema.Schema;
 import dev.mlstack.store.Value;
 import dev.mlstack.table.Dataset;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 
@@ -228,6 +231,18 @@ public final class Checks {
     /** Numbers must not be above a bound. */
     public Rule atMost(double max) {
       return between(Double.NEGATIVE_INFINITY, max);
+    }
+
+    /** Dates or times must be on days in a range, both ends included, in UTC. */
+    public Rule between(LocalDate first, LocalDate last) {
+      if (last.isBefore(first)) {
+        throw new IllegalArgumentException(
+            "last must not be before first " + first + " but was " + last);
+      }
+      TimeExpr time = Expr.time(name);
+      return rows(
+          time.notBefore(first.atStartOfDay(ZoneOffset.UTC).toInstant())
+              .and(time.before(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
     }
 
     /** Texts or categories must be one of several. */

@@ -401,7 +401,7 @@ final class ColumnRules {
 
     @Override
     public RuleTest start(Schema schema, String column) {
-      return new DistinctTest(this, schema.indexOf(column));
+      return new DistinctTest(this, schema, schema.indexOf(column));
     }
 
     private RuleTest.Measured measured(long different, long values) {
@@ -413,7 +413,7 @@ final class ColumnRules {
     }
   }
 
-  private record DistinctTest(DistinctShare rule, int field) implements RuleTest {
+  private record DistinctTest(DistinctShare rule, Schema schema, int field) implements RuleTest {
     @Override
     public Part begin() {
       return new Distinct(rule, field);
@@ -421,7 +421,7 @@ final class ColumnRules {
 
     @Override
     public Part beginShare() {
-      return new KeyShare(/* passesNan= */ true, field);
+      return KeyShare.of(schema, /* passesNan= */ true, field);
     }
 
     @Override
@@ -450,7 +450,7 @@ final class ColumnRules {
       RowBytes key = new RowBytes(table, field);
       ColumnData column = table.column(field);
       for (int row = 0; row < table.rows(); row++) {
-        if (!column.isNull(row) && !KeyShare.isNan(column, row)) {
+        if (!column.isNull(row) && !BytesShare.isNan(column, row)) {
           values++;
           index.add(key.write(row), row);
         }

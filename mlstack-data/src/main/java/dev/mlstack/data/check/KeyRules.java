@@ -41,7 +41,7 @@ final class KeyRules {
 
     @Override
     public RuleTest start(Schema schema, String column) {
-      return new UniqueTest(demand(), schema.indexOf(column));
+      return new UniqueTest(demand(), schema, schema.indexOf(column));
     }
   }
 
@@ -71,14 +71,36 @@ final class KeyRules {
 
     @Override
     public RuleTest start(Schema schema, String column) {
-      return new UniqueTest(demand(), columns.stream().mapToInt(schema::indexOf).toArray());
+      int[] fields = columns.stream().mapToInt(schema::indexOf).toArray();
+      return new UniqueTest(demand(), schema, fields);
     }
   }
 
   /** Tests that a key comes once; rows without one or with a part of one follow the rule. */
-  record UniqueTest(String demand, int... fields) implements RuleTest {
+  record UniqueTest(String demand, Schema schema, int... fields) implements RuleTest {
     @Override
     public Part begin() {
+      return KeyShare.isWhole(schema, fields) ? wholes(fields[0]) : bytes();
+    }
+
+    private Part wholes(int field) {
+      LongIndex index = new LongIndex();
+      return (table, found) -> {
+        LongColumn column = (LongColumn) table.column(field);
+        for (int row = 0; row < table.rows(); row++) {
+          boolean isMissing = column.hasNulls() && column.isNull(row);
+          if (!isMissing && !index.add(column.get(row), table.rowId(row))) {
+            found.add(table, row, again(index.line(column.get(row))));
+          }
+        }
+      };
+    }
+
+    private String again(long line) {
+      return demand + ", but stands on line " + line + " already";
+    }
+
+    private Part bytes() {
       KeyIndex index = new KeyIndex();
       return (table, found) -> {
         RowBytes key = new RowBytes(table, fields);
@@ -87,7 +109,7 @@ final class KeyRules {
           long before =
               anyMissing(columns, row) ? KeyIndex.NEW : index.add(key.write(row), table.rowId(row));
           if (before != KeyIndex.NEW) {
-            found.add(table, row, demand + ", but stands on line " + before + " already");
+            found.add(table, row, again(before));
           }
         }
       };
@@ -95,7 +117,7 @@ final class KeyRules {
 
     @Override
     public Part beginShare() {
-      return new KeyShare(/* passesNan= */ false, fields);
+      return KeyShare.of(schema, /* passesNan= */ false, fields);
     }
 
     @Override

@@ -2,28 +2,24 @@ package dev.mlstack.data.check;
 
 import dev.mlstack.compute.Execution;
 import dev.mlstack.data.internal.KeyIndex;
-import dev.mlstack.data.internal.RowBytes;
-import dev.mlstack.table.ColumnData;
-import dev.mlstack.table.DoubleColumn;
+import dev.mlstack.schema.FieldType;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The keys of some rows, divided by their hash into {@link #PARTITIONS}: equal keys are in equal
  * partitions, so each is searched by itself, in a table that fits into the cache of the processor.
- * Takes some 12 bytes for each key beside those of the key.
  */
-final class KeyShare implements RuleTest.Part {
+abstract sealed class KeyShare implements RuleTest.Part permits BytesShare, WholesShare {
 
   /** How many partitions there are. */
   static final int PARTITIONS = 64;
 
   private static final int SHIFT = Long.SIZE - 6;
 
-  private final int[] fields;
-  private final KeyPages[] partitions = new KeyPages[PARTITIONS];
-  private final boolean passesNan;
   private long rows;
   private long keys;
 
@@ -32,30 +28,50 @@ final class KeyShare implements RuleTest.Part {
    *
    * @param passesNan whether NaN is no key
    */
-  KeyShare(boolean passesNan, int... fields) {
-    this.passesNan = passesNan;
-    this.fields = fields;
-    Arrays.setAll(partitions, i -> new KeyPages());
+  static KeyShare of(Schema schema, boolean passesNan, int... fields) {
+    return isWhole(schema, fields)
+        ? new WholesShare(fields[0])
+        : new BytesShare(passesNan, fields);
+  }
+
+  /** Tells whether keys are those of one column whose values are whole numbers in memory. */
+  static boolean isWhole(Schema schema, int... fields) {
+    FieldType type = schema.field(fields[0]).type();
+    return fields.length == 1
+        && (type instanceof FieldType.Int
+            || type instanceof FieldType.Date
+            || type instanceof FieldType.Timestamp
+            || type instanceof FieldType.Bool);
+  }
+
+  /** Returns the partition of keys with a hash. */
+  static int partition(long hash) {
+    return (int) (hash >>> SHIFT);
   }
 
   @Override
   public void test(Table table, Found found) {
-    RowBytes key = new RowBytes(table, fields);
-    ColumnData[] columns = KeyRules.columns(table, fields);
-    for (int row = 0; row < table.rows(); row++) {
-      if (!KeyRules.anyMissing(columns, row) && !(passesNan && isNan(columns[0], row))) {
-        keys++;
-        key.write(row);
-        long hash = key.hash(0);
-        partitions[(int) (hash >>> SHIFT)].add(rows + row, key.bytes(), key.length());
-      }
-    }
+    keys += divide(table, rows);
     rows += table.rows();
   }
 
-  static boolean isNan(ColumnData column, int row) {
-    return column instanceof DoubleColumn reals && Double.isNaN(reals.get(row));
-  }
+  /**
+   * Takes the keys of a table.
+   *
+   * @param start how many rows stand before it in this share
+   * @return how many keys it has
+   */
+  abstract long divide(Table table, long start);
+
+  /**
+   * Adds the keys of a partition to those that were seen, and forgets them.
+   *
+   * @param again hears of the rows of this share whose keys were seen before
+   */
+  abstract void search(int partition, Seen seen, LongConsumer again);
+
+  /** The keys of a partition that were seen in shares before: as bytes, or as whole numbers. */
+  record Seen(KeyIndex bytes, LongSet wholes) {}
 
   /** Returns how many keys there are, equal ones too. */
   long keys() {
@@ -81,20 +97,10 @@ final class KeyShare implements RuleTest.Part {
 
   private static Duplicates search(List<KeyShare> shares, long[] starts, int partition) {
     Duplicates found = new Duplicates();
-    KeyIndex index = new KeyIndex();
+    Seen seen = new Seen(new KeyIndex(), new LongSet());
     for (int i = 0; i < starts.length; i++) {
       long start = starts[i];
-      shares
-          .get(i)
-          .partitions[partition]
-          .forEach(
-              (position, bytes, from, length) -> {
-                if (index.addBytes(bytes, from, length, 0) != KeyIndex.NEW) {
-                  found.add(start + position);
-                }
-              });
-      // What was searched is needed no more.
-      shares.get(i).partitions[partition] = new KeyPages();
+      shares.get(i).search(partition, seen, position -> found.add(start + position));
     }
     return found;
   }

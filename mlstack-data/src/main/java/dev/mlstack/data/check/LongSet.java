@@ -14,18 +14,27 @@ final class LongSet {
   private int size;
   private boolean hasZero;
 
-  void add(long number) {
+  /** Adds a number; tells whether it is new. */
+  boolean add(long number) {
     if (number == 0) {
+      boolean isNew = !hasZero;
       hasZero = true;
-      return;
+      return isNew;
     }
     int slot = slot(number);
-    if (slots[slot] == 0) {
-      slots[slot] = number;
-      if (++size > slots.length / 2) {
-        grow();
-      }
+    if (slots[slot] != 0) {
+      return false;
     }
+    slots[slot] = number;
+    if (++size > slots.length / 2) {
+      grow();
+    }
+    return true;
+  }
+
+  /** Returns how many numbers there are. */
+  int size() {
+    return size + (hasZero ? 1 : 0);
   }
 
   private void grow() {
@@ -43,9 +52,13 @@ final class LongSet {
     return number == 0 ? hasZero : slots[slot(number)] != 0;
   }
 
+  /** Returns bits of which the upper ones depend on all of a number. */
+  static long scrambled(long number) {
+    return (number ^ (number >>> 32)) * GOLDEN;
+  }
+
   private int slot(long number) {
-    long scrambled = (number ^ (number >>> 32)) * GOLDEN;
-    int slot = (int) (scrambled >>> 32) & (slots.length - 1);
+    int slot = (int) (scrambled(number) >>> 32) & (slots.length - 1);
     while (slots[slot] != 0 && slots[slot] != number) {
       slot = (slot + 1) & (slots.length - 1);
     }

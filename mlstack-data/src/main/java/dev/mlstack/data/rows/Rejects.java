@@ -1,6 +1,8 @@
 package dev.mlstack.data.rows;
 
+import dev.mlstack.data.internal.CellText;
 import dev.mlstack.data.read.InputSupplier;
+import dev.mlstack.schema.Schema;
 import dev.mlstack.table.DataException;
 import dev.mlstack.table.Dataset;
 import dev.mlstack.table.RecordMapper;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +22,7 @@ import java.util.stream.Stream;
  * text:
  *
  * <pre>{@code
- * Rejects fixed =
- *     Rejects.of(rejected).fix(row -> Optional.of(row.text().replace("1O", "10")));
+ * Rejects fixed = Rejects.of(rejected).fix("age", age -> age.replace('O', '0'));
  * Source again = JsonLines.stream("fixed rows", fixed).key("id");
  * }</pre>
  *
@@ -87,9 +90,31 @@ public final class Rejects implements InputSupplier {
     return new Rejects(rejected, repair, header);
   }
 
+  /**
+   * Repairs the values of a column that rows were set aside for. The others are read as they would
+   * be without this, so that a column can be repaired after another. A row whose text has its value
+   * not just once is not changed, and so will be set aside again.
+   *
+   * @param repair returns the value to read, as it must stand in the text, in place of one at fault
+   */
+  public Rejects fix(String column, UnaryOperator<String> repair) {
+    Function<RejectedRow, Optional<String>> others = fix;
+    return fix(
+        row ->
+            row.column().equals(column)
+                ? Optional.of(
+                    ValueInText.replace(row.text(), row.value(), repair.apply(row.value())))
+                : others.apply(row));
+  }
+
   /** Puts a first line before the rows, without its end: the header that they were read under. */
   public Rejects under(String firstLine) {
     return new Rejects(rejected, fix, Optional.of(firstLine));
+  }
+
+  /** Puts the names of columns before the rows, as the header of comma-separated values. */
+  public Rejects under(Schema columns) {
+    return under(columns.names().stream().map(CellText::quoted).collect(Collectors.joining(",")));
   }
 
   /** Returns the rows as they were set aside. The caller closes the stream. */

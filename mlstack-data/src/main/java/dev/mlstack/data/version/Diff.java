@@ -4,6 +4,7 @@ import dev.mlstack.compute.Execution;
 import dev.mlstack.schema.Field;
 import dev.mlstack.schema.Schema;
 import dev.mlstack.table.Dataset;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -143,7 +144,7 @@ public final class Diff {
     return changes;
   }
 
-  /** Returns how much is different. */
+  /** Returns how much is different; columns only where there are such. */
   @Override
   public String toString() {
     return added().rows()
@@ -151,13 +152,14 @@ public final class Diff {
         + removed().rows()
         + " removed, "
         + changedAfter().rows()
-        + " changed "
-        + changedCells()
-        + "; columns added "
-        + addedColumns()
-        + ", removed "
-        + removedColumns()
-        + ", changed "
-        + changedColumns();
+        + " changed"
+        + shown(" in ", changedCells().entrySet())
+        + shown("; columns added ", addedColumns())
+        + shown("; columns removed ", removedColumns())
+        + shown("; columns changed ", changedColumns());
+  }
+
+  private static String shown(String what, Collection<?> items) {
+    return items.isEmpty() ? "" : what + items;
   }
 }

@@ -238,10 +238,27 @@ public final class VersionedDataset {
    * Makes an earlier version the newest: commits its rows again, behind all versions since, which
    * stay in the history.
    *
-   * @param version the digest of a commit
+   * @param version one that was committed
    * @param message why, in plain words; may be empty
-   * @throws dev.mlstack.store.StoreException if there is no such commit
+   * @throws IllegalArgumentException if it was opened by the digest of its content
    * @throws DataException if it is one of another dataset, or nothing was ever committed
+   */
+  public Snapshot reset(Snapshot version, String message) {
+    return reset(
+        version
+            .record()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        version + " was opened by its content; name the commit to go back to")),
+        message);
+  }
+
+  /**
+   * Makes an earlier version the newest, as {@link #reset(Snapshot, String)} does.
+   *
+   * @param version the digest of a commit
+   * @throws dev.mlstack.store.StoreException if there is no such commit
    */
   public Snapshot reset(Digest version, String message) {
     Commit old = Commit.read(home.store(), version);

@@ -16,6 +16,7 @@ import dev.mlstack.store.StoredObject;
 import dev.mlstack.store.Value;
 import dev.mlstack.table.Table;
 import dev.mlstack.testkit.Seeds;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -269,6 +270,9 @@ class ChecksTest {
 
   @Test
   void rule_badBounds_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> column("d").between(LocalDate.of(2025, 2, 1), LocalDate.of(2025, 1, 31)))
+        .withMessage("last must not be before first 2025-02-01 but was 2025-01-31");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> column("n").between(2, 1))
         .withMessageContaining("2.0 and 1.0");

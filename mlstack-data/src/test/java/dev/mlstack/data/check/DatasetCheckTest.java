@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -190,6 +191,12 @@ class DatasetCheckTest {
     assertFails(
         column("n").between(0, 100.5),
         row -> !row.isNull(0) && (row.integer(0) < 0 || row.integer(0) > 100));
+    LocalDate day = LocalDate.EPOCH;
+    assertFails(
+        column("ts").between(day.minusDays(1), day), row -> row.integer(4) >= 86_400_000_000L);
+    assertFails(
+        column("ts").between(day.plusDays(1), day.plusDays(1)),
+        row -> !row.isNull(4));
     assertFails(column("r").atLeast(0.5), row -> !row.isNull(1) && !(row.number(1) >= 0.5));
     assertFails(column("c").oneOf("m", "f"), row -> Objects.equals(row.text(3), "x"));
     assertFails(

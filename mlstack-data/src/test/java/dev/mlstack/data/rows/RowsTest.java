@@ -298,4 +298,27 @@ class RowsTest {
     assertThatThrownBy(() -> Rejects.of(MemoryDataset.of(again.table())))
         .isInstanceOf(DataException.class);
   }
+
+  /** Each column by itself; what is not named, and what cannot be told apart, stays as it is. */
+  @Test
+  void rowsSetAside_areFixedByColumn() throws IOException {
+    byte[] csv =
+        "id,name\n1O,Ann\n2O,\"2O, jr\"\n3O,3O4\n4,\nx,Eve\n5,Dan\n6,E\n7,F\n8,G\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Csv source =
+        Csv.stream("people.csv", () -> new ByteArrayInputStream(csv))
+            .as(Person.class)
+            .maxRejected(9);
+    Snapshot committed = commit("csv", source);
+    Rejects fixed =
+        Rejects.of(committed.rejected())
+            .under(committed.schema())
+            .fix("name", name -> "nobody")
+            .fix("id", id -> id.replace('O', '0'));
+    ReadResult again =
+        ReadResult.of(Csv.stream("fixed", fixed).as(Person.class).maxRejected(9));
+    assertThat(again.values("id")).containsExactly(10L, 30L);
+    assertThat(again.values("name")).containsExactly("text Ann", "text 3O4");
+    assertThat(again.rejected()).extracting(RejectedRow::text).contains("2O,\"2O, jr\"", "x,Eve");
+  }
 }

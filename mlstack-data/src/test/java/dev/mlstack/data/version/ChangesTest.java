@@ -260,13 +260,16 @@ class ChangesTest {
   void reset_commitsOldRows_andKeepsTheHistory() throws IOException {
     Snapshot first = data.commit(source(randomRows(10, 0)), Checks.none(), "first");
     data.append(source(randomRows(10, 10)), Checks.none(), "second");
-    Snapshot back = data.reset(first.record().orElseThrow(), "rollback");
+    Snapshot back = data.reset(first, "rollback");
     assertThat(back.digest()).isEqualTo(first.digest());
     assertThat(data.log().stream().map(Commit::message))
         .containsExactly("rollback", "second", "first");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(
             () -> dataset(Execution.here(), "other").reset(first.record().orElseThrow(), ""));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> data.reset(data.snapshot(first.digest()), ""))
+        .withMessageContaining("name the commit");
   }
 
   @Test
@@ -294,7 +297,11 @@ class ChangesTest {
         changed.keySet().stream().filter(id -> of(changed, id).n() != of(before, id).n()).count();
     assertThat(diff.changedCells().getOrDefault("n", 0L)).isEqualTo(differingN);
     assertThat(diff.changedCells()).doesNotContainKey("id");
+    assertThat(diff.toString())
+        .startsWith(added.size() + " rows added, " + removed.size() + " removed, ")
+        .doesNotContain("columns");
     Diff back = Diff.of(data.head().orElseThrow(), data.head().orElseThrow(), Execution.here());
+    assertThat(back).hasToString("0 rows added, 0 removed, 0 changed");
     assertThat(back.isEmpty()).isTrue();
   }
 
