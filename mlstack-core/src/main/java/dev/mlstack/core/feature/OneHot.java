@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * else none. A missing text sets the indicator of missing ones, if there is one, and else is a text
  * like any other that is no category.
  */
-public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
+public final class OneHot implements FittedTransform.TextToIndicators, Utf8Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("one-hot", 1);
@@ -104,7 +104,15 @@ public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
     if (value == null) {
       return indexOfMissing;
     }
-    int index = dictionary.indexOf(value);
+    return known(dictionary.indexOf(value));
+  }
+
+  @Override
+  public int apply(byte[] utf8, int from, int length) {
+    return known(dictionary.indexOf(utf8, from, length));
+  }
+
+  private int known(int index) {
     return index < 0 ? indexOfOther : index;
   }
 

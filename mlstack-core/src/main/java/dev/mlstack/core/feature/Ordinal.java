@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a code of a text: its index among the categories in ascending order. All other texts share
  * the code behind those, and missing ones have the last.
  */
-public final class Ordinal implements FittedTransform.TextToCode, Lookup {
+public final class Ordinal implements FittedTransform.TextToCode, Utf8Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("ordinal", 1);
@@ -66,7 +66,15 @@ public final class Ordinal implements FittedTransform.TextToCode, Lookup {
     if (value == null) {
       return categories.size() + 1;
     }
-    int index = categories.indexOf(value);
+    return known(categories.indexOf(value));
+  }
+
+  @Override
+  public int apply(byte[] utf8, int from, int length) {
+    return known(categories.indexOf(utf8, from, length));
+  }
+
+  private int known(int index) {
     return index < 0 ? categories.size() : index;
   }
 
