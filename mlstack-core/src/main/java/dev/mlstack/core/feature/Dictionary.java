@@ -1,5 +1,6 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,12 @@ final class Dictionary {
     return slots[place] == null ? -1 : indexes[place];
   }
 
-  /** Returns the index of a text given as the bytes of its UTF-8, or -1 if it is not here. */
-  int indexOf(byte[] text, int from, int length) {
+  /**
+   * Finds the indexes of many texts.
+   *
+   * @param to takes the indexes; -1 for a text that is not here
+   */
+  void find(Utf8Block block, int[] to) {
     Utf8Index known = utf8;
     if (known == null) {
       known = new Utf8Index();
@@ -72,7 +77,7 @@ final class Dictionary {
       }
       utf8 = known;
     }
-    return known.indexOf(text, from, length);
+    known.find(block, to);
   }
 
   List<String> texts() {

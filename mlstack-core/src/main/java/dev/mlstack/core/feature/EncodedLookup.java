@@ -48,12 +48,11 @@ final class EncodedLookup {
   }
 
   private void apply(ValueBlock.Utf8 block, int[] to) {
-    byte[] bytes = block.texts().bytes();
+    step.apply(block.texts(), to);
     for (int i = 0; i < block.size(); i++) {
-      to[i] =
-          block.missing()[i]
-              ? missing
-              : step.apply(bytes, block.texts().start(i), block.texts().length(i));
+      if (block.missing()[i]) {
+        to[i] = missing;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mlstack.core.feature;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Utf8Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -108,8 +109,11 @@ public final class OneHot implements FittedTransform.TextToIndicators, Utf8Looku
   }
 
   @Override
-  public int apply(byte[] utf8, int from, int length) {
-    return known(dictionary.indexOf(utf8, from, length));
+  public void apply(Utf8Block texts, int[] to) {
+    dictionary.find(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = known(to[i]);
+    }
   }
 
   private int known(int index) {

@@ -4,6 +4,7 @@ import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Slot;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Utf8Block;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,11 @@ public final class Ordinal implements FittedTransform.TextToCode, Utf8Lookup {
   }
 
   @Override
-  public int apply(byte[] utf8, int from, int length) {
-    return known(categories.indexOf(utf8, from, length));
+  public void apply(Utf8Block texts, int[] to) {
+    categories.find(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = known(to[i]);
+    }
   }
 
   private int known(int index) {

@@ -1,6 +1,7 @@
 package dev.mlstack.core.feature;
 
 import dev.mlstack.core.math.Hashes;
+import dev.mlstack.table.Utf8Block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -72,6 +73,44 @@ public final class Utf8Index {
       return size - 1;
     }
     return (int) slots[slot + ENTRY] - 1;
+  }
+
+  /**
+   * Finds the numbers of many texts.
+   *
+   * @param to takes the numbers; -1 for a text that is not here
+   */
+  public void find(Utf8Block texts, int[] to) {
+    touch(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = indexOf(texts.bytes(), texts.start(i), texts.length(i));
+    }
+  }
+
+  /**
+   * Finds the numbers of many texts; those that are not here are added.
+   *
+   * @param left which texts to leave out
+   * @param to takes the numbers; -1 for a text that is left out
+   * @throws IllegalStateException if the texts become too many, or have 2 GiB together
+   */
+  public void add(Utf8Block texts, boolean[] left, int[] to) {
+    touch(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = left[i] ? -1 : add(texts.bytes(), texts.start(i), texts.length(i));
+    }
+  }
+
+  /**
+   * Reads the place of each text, so that it is in the cache when it is needed: without a branch in
+   * between, the processor waits for many of them at once.
+   */
+  private void touch(Utf8Block texts, int[] to) {
+    int mask = slots.length - 1;
+    for (int i = 0; i < texts.count(); i++) {
+      long hash = Hashes.of(texts.bytes(), texts.start(i), texts.length(i));
+      to[i] = (int) slots[(((int) hash * SLOT_LONGS) & mask) + ENTRY];
+    }
   }
 
   /** Returns the number here of a text of another index; it is added if it is not here. */

@@ -20,6 +20,7 @@ final class TextCounts {
   private long[] counts = new long[16];
   private boolean anyMissing;
 
+  private int[] numbers = {};
   private final Utf8Block scratch = new Utf8Block();
 
   /** The list of the last block of codes, and the number of each of its texts that occurred. */
@@ -45,12 +46,15 @@ final class TextCounts {
   }
 
   private void add(ValueBlock.Utf8 block) {
-    byte[] bytes = block.texts().bytes();
+    if (numbers.length < block.size()) {
+      numbers = new int[block.size()];
+    }
+    texts.add(block.texts(), block.missing(), numbers);
     for (int i = 0; i < block.size(); i++) {
       if (block.missing()[i]) {
         anyMissing = true;
       } else {
-        count(texts.add(bytes, block.texts().start(i), block.texts().length(i)), 1);
+        count(numbers[i], 1);
       }
     }
   }
