@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.mlstack.Flowers.Flower;
 import dev.mlstack.Flowers.Kind;
+import dev.mlstack.compute.Execution;
+import dev.mlstack.core.evaluate.Evaluator;
 import dev.mlstack.core.fit.TrainedModel;
 import dev.mlstack.data.transform.Features;
 import dev.mlstack.data.version.Snapshot;
@@ -73,6 +75,27 @@ class WorkspaceTest {
     return inMemory
         ? Workspace.inMemory(options)
         : Workspace.open(directory.resolve("workspace"), options);
+  }
+
+  @Test
+  void trainedModel_isEvaluatedOnUnseenRowsOnly() throws IOException {
+    try (Workspace workspace = open(true)) {
+      Snapshot data = Flowers.commit(workspace, csv);
+      Split split = data.split(0.75, 1); // As Flowers.train does.
+      try (TrainedModel<?> model = Flowers.train(workspace, data, 1)) {
+        assertThat(model.evaluate(split.test(), Execution.here()).digest())
+            .isEqualTo(model.test().digest());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> model.evaluate(split.train(), Execution.here()))
+            .withMessageContaining("is the training data")
+            .withMessageContaining(split.train().digest().abbreviated());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> model.evaluate(data, Execution.here()))
+            .withMessageContaining("data of which the training data is a part");
+        assertThat(Evaluator.evaluate(model.model(), split.train(), Execution.here()).rows())
+            .isEqualTo(split.train().rows());
+      }
+    }
   }
 
   @ParameterizedTest

@@ -71,5 +71,14 @@ public interface Transform {
     default P add(S state, P sum, ValueBlock block) {
       return merge(sum, partial(state, block));
     }
+
+    /**
+     * Tells whether texts may come as the column keeps them, as {@link ValueBlock.Utf8} or {@link
+     * ValueBlock.Codes}, which is faster than making strings of them. Blocks of {@link
+     * ValueBlock.Texts} come all the same: of columns that keep whole numbers, for instance.
+     */
+    default boolean takesEncodedTexts() {
+      return false;
+    }
   }
 }

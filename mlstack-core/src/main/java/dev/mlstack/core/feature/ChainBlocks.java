@@ -18,6 +18,7 @@ import dev.mlstack.table.DoubleColumn;
 import dev.mlstack.table.LongColumn;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TextColumn;
+import dev.mlstack.table.Utf8Block;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -34,6 +35,8 @@ public final class ChainBlocks {
   private final long[] wholes;
   private final int[] codes;
   private final @Nullable String[] texts;
+  private final Utf8Block utf8 = new Utf8Block();
+  private final boolean[] missing;
   private final IdentityHashMap<Chain, Texts> textsOfWholes = new IdentityHashMap<>();
 
   // Expressions, bound to the schema of the tables; at most one of the two for each chain.
@@ -51,6 +54,7 @@ public final class ChainBlocks {
     this.wholes = new long[capacity];
     this.codes = new int[capacity];
     this.texts = new String[capacity];
+    this.missing = new boolean[capacity];
   }
 
   /** Returns the largest number of rows in a block. */
@@ -99,6 +103,40 @@ public final class ChainBlocks {
     return isNumber ? new ValueBlock.Numbers(numbers, count) : new ValueBlock.Texts(texts, count);
   }
 
+  /** Tells whether a chain reads the texts of one column, which keeps them as bytes or codes. */
+  static boolean isEncoded(Chain chain, Table table) {
+    if (chain.reading() != Reading.TEXT || !(chain.input() instanceof ChainInput.Column)) {
+      return false;
+    }
+    ColumnData column = table.column(chain.name());
+    return column instanceof TextColumn || column instanceof CategoryColumn;
+  }
+
+  /**
+   * Returns what {@link #read(Chain, Table, int, int, IntToLongFunction)} returns, but texts as
+   * their column keeps them if no step makes others of them.
+   *
+   * @return valid until the next call
+   */
+  public ValueBlock readEncoded(
+      Chain chain, Table table, int from, int count, @Nullable IntToLongFunction rowIds) {
+    return chain.steps().isEmpty() && isEncoded(chain, table)
+        ? readEncoded(chain, table, from, count)
+        : read(chain, table, from, count, rowIds);
+  }
+
+  /** Returns the texts of a column of texts or categories, before any step. */
+  ValueBlock readEncoded(Chain chain, Table table, int from, int count) {
+    if (table.column(chain.name()) instanceof CategoryColumn categories) {
+      categories.read(from, count, codes, 0);
+      return new ValueBlock.Codes(codes, categories.values(), count);
+    }
+    TextColumn column = (TextColumn) table.column(chain.name());
+    column.read(from, count, utf8);
+    column.readNulls(from, count, missing, 0);
+    return new ValueBlock.Utf8(utf8, missing);
+  }
+
   private void readNumbers(Chain chain, Table table, int from, int count) {
     if (chain.input() instanceof ChainInput.Formula formula) {
       boundNumbers
@@ -136,14 +174,12 @@ public final class ChainBlocks {
     }
     List<String> columns = chain.input().columns();
     if (columns.size() == 1) {
-      Texts known = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(Texts.lookup(c)));
-      read(table.column(columns.get(0)), known, from, count, texts);
+      read(table.column(columns.get(0)), chain, from, count, texts);
       return;
     }
-    Texts all = textsOfWholes.computeIfAbsent(chain, c -> Texts.of(null));
     @Nullable String[][] parts = new String[columns.size()][count];
     for (int i = 0; i < columns.size(); i++) {
-      read(table.column(columns.get(i)), all, from, count, parts[i]);
+      read(table.column(columns.get(i)), chain, from, count, parts[i]);
     }
     @Nullable String[] row = new String[columns.size()];
     for (int i = 0; i < count; i++) {
@@ -154,7 +190,7 @@ public final class ChainBlocks {
     }
   }
 
-  private void read(ColumnData column, Texts known, int from, int count, @Nullable String[] to) {
+  private void read(ColumnData column, Chain chain, int from, int count, @Nullable String[] to) {
     if (column instanceof TextColumn textColumn) {
       textColumn.read(from, count, to, 0);
     } else if (column instanceof CategoryColumn categories) {
@@ -165,12 +201,18 @@ public final class ChainBlocks {
       }
     } else {
       ((LongColumn) column).read(from, count, wholes, 0);
+      Texts known = textsOfWholes.computeIfAbsent(chain, ChainBlocks::textsOfWholes);
       boolean flags = column.field().type() instanceof FieldType.Bool;
       for (int i = 0; i < count; i++) {
         to[i] =
             column.isNull(from + i) ? null : flags ? Texts.ofFlag(wholes[i]) : known.of(wholes[i]);
       }
     }
+  }
+
+  /** Returns the texts that whole numbers become: all of them if they become parts of others. */
+  private static Texts textsOfWholes(Chain chain) {
+    return Texts.of(chain.input() instanceof ChainInput.Column ? Texts.lookup(chain) : null);
   }
 
   /** Applies a step to numbers; tells whether numbers come out. */

@@ -1,17 +1,23 @@
 package dev.mlstack.core.feature;
 
+import dev.mlstack.table.Utf8Block;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Texts in ascending order, and where each stands: a hash table with linear probing, at most half
- * full, that needs no object for an entry. Immutable.
+ * full, that needs no object for an entry; and another by their UTF-8 bytes, which is made when it
+ * is first asked, as records are not looked up in it. Immutable.
  */
 final class Dictionary {
 
   private final List<String> texts;
   private final @Nullable String[] slots;
   private final int[] indexes;
+
+  /** The texts by their bytes, numbered by their places; made at most once for each thread. */
+  private volatile @Nullable Utf8Index utf8;
 
   /**
    * Creates a dictionary.
@@ -54,6 +60,24 @@ final class Dictionary {
   int indexOf(String text) {
     int place = place(text);
     return slots[place] == null ? -1 : indexes[place];
+  }
+
+  /**
+   * Finds the indexes of many texts.
+   *
+   * @param to takes the indexes; -1 for a text that is not here
+   */
+  void find(Utf8Block block, int[] to) {
+    Utf8Index known = utf8;
+    if (known == null) {
+      known = new Utf8Index();
+      for (String each : texts) {
+        byte[] bytes = each.getBytes(StandardCharsets.UTF_8);
+        known.add(bytes, 0, bytes.length);
+      }
+      utf8 = known;
+    }
+    known.find(block, to);
   }
 
   List<String> texts() {

@@ -3,6 +3,7 @@ package dev.mlstack.core.feature;
 import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Utf8Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * else none. A missing text sets the indicator of missing ones, if there is one, and else is a text
  * like any other that is no category.
  */
-public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
+public final class OneHot implements FittedTransform.TextToIndicators, Utf8Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("one-hot", 1);
@@ -104,7 +105,18 @@ public final class OneHot implements FittedTransform.TextToIndicators, Lookup {
     if (value == null) {
       return indexOfMissing;
     }
-    int index = dictionary.indexOf(value);
+    return known(dictionary.indexOf(value));
+  }
+
+  @Override
+  public void apply(Utf8Block texts, int[] to) {
+    dictionary.find(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = known(to[i]);
+    }
+  }
+
+  private int known(int index) {
     return index < 0 ? indexOfOther : index;
   }
 

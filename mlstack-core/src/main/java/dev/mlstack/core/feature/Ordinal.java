@@ -4,6 +4,7 @@ import dev.mlstack.feature.FittedTransform;
 import dev.mlstack.feature.Slot;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
+import dev.mlstack.table.Utf8Block;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a code of a text: its index among the categories in ascending order. All other texts share
  * the code behind those, and missing ones have the last.
  */
-public final class Ordinal implements FittedTransform.TextToCode, Lookup {
+public final class Ordinal implements FittedTransform.TextToCode, Utf8Lookup {
 
   /** The name of this step. */
   public static final VersionedName OPERATION = new VersionedName("ordinal", 1);
@@ -66,7 +67,18 @@ public final class Ordinal implements FittedTransform.TextToCode, Lookup {
     if (value == null) {
       return categories.size() + 1;
     }
-    int index = categories.indexOf(value);
+    return known(categories.indexOf(value));
+  }
+
+  @Override
+  public void apply(Utf8Block texts, int[] to) {
+    categories.find(texts, to);
+    for (int i = 0; i < texts.count(); i++) {
+      to[i] = known(to[i]);
+    }
+  }
+
+  private int known(int index) {
     return index < 0 ? categories.size() : index;
   }
 

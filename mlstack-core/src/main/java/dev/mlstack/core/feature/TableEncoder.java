@@ -15,6 +15,7 @@ import dev.mlstack.schema.FieldType;
 import dev.mlstack.table.Table;
 import dev.mlstack.table.TensorColumn;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TableEncoder {
 
   /** How many rows go through a chain at once: few enough to stay in the cache. */
-  static final int BLOCK_ROWS = 512;
+  static final int BLOCK_ROWS = 1024;
 
   /** How many numbers of tensors and vectors are turned from rows into columns at once. */
   private static final int VECTOR_NUMBERS = 1 << 16;
@@ -34,6 +35,7 @@ final class TableEncoder {
   private final ChainBlocks blocks;
   private final float[] floats;
   private final int[] choices;
+  private final IdentityHashMap<Chain, Optional<EncodedLookup>> lookups = new IdentityHashMap<>();
 
   /**
    * Creates an encoder.
@@ -61,6 +63,12 @@ final class TableEncoder {
       encodeTensors((TensorColumn) table.column(chain.name()), slot, from, count);
       return;
     }
+    Optional<EncodedLookup> lookup =
+        lookups.computeIfAbsent(chain, each -> EncodedLookup.of(each, table));
+    if (lookup.isPresent()) {
+      lookUp(lookup.get(), chain, slot, from, count);
+      return;
+    }
     ValueBlock block = blocks.read(chain, table, from, count, rowIds);
     Optional<FittedTransform> ending = chain.ending();
     if (ending.isEmpty()) {
@@ -75,6 +83,19 @@ final class TableEncoder {
     } else {
       encodeVectors(ending.get(), block, slot, width, from);
     }
+  }
+
+  /** Encodes texts that are looked up in the last step. */
+  private void lookUp(EncodedLookup lookup, Chain chain, int slot, int from, int count) {
+    lookup.apply(blocks.readEncoded(chain, table, from, count), choices);
+    if (chain.ending().orElseThrow() instanceof TextToIndicators) {
+      sink.indicators(slot, from, choices, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      floats[i] = choices[i];
+    }
+    sink.numbers(slot, from, floats, count);
   }
 
   /** Asks for the indicator of each value that is 1. */

@@ -56,6 +56,9 @@ final class Texts {
 
   /** Tells whether a text is what {@link Long#toString} returns for some number. */
   private static boolean isWhole(String text) {
+    if (text.isEmpty() || text.charAt(0) > '9') {
+      return false; // No exception for each text of letters.
+    }
     try {
       return Long.toString(Long.parseLong(text)).equals(text);
     } catch (NumberFormatException e) {

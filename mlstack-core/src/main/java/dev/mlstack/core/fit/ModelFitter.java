@@ -171,7 +171,9 @@ public final class ModelFitter {
         evaluation.ifPresent(e -> run.output("evaluation", e.writeTo(batch)));
         batch.commit();
         run.finish(RunStatus.FINISHED);
-        trained = new TrainedModel<>(fitted, evaluation, tracker.find(run.id()).orElseThrow());
+        trained =
+            new TrainedModel<>(
+                fitted, evaluation, tracker.find(run.id()).orElseThrow(), data.train());
         return trained;
       } finally {
         if (trained == null) {

@@ -1,5 +1,6 @@
 package dev.mlstack.core.profile;
 
+import dev.mlstack.core.math.Hashes;
 import dev.mlstack.table.CategoryColumn;
 import dev.mlstack.table.ColumnData;
 import dev.mlstack.table.Row;

@@ -1,5 +1,6 @@
 package dev.mlstack.core.profile;
 
+import dev.mlstack.core.math.Hashes;
 import dev.mlstack.store.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mlstack.core.profile;
 
+import dev.mlstack.core.math.Hashes;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;

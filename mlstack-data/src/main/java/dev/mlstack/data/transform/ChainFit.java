@@ -1,9 +1,11 @@
 package dev.mlstack.data.transform;
 
 import dev.mlstack.core.feature.Chain;
+import dev.mlstack.core.feature.ChainBlocks;
 import dev.mlstack.feature.Transform;
 import dev.mlstack.feature.ValueBlock;
 import dev.mlstack.feature.ValueKind;
+import dev.mlstack.table.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +70,13 @@ record ChainFit(Chain chain, long seed, List<Transform> todo, Optional<StepFit> 
   /** Returns what the next step asks to see beside each value. */
   Optional<Transform.Target> target() {
     return step.flatMap(next -> todo.get(0).target());
+  }
+
+  /** Returns the next values of the step that is being fitted, in a form that it takes. */
+  ValueBlock read(ChainBlocks blocks, Table table, int from, int count) {
+    return step.orElseThrow().takesEncodedTexts()
+        ? blocks.readEncoded(chain, table, from, count, table::rowId)
+        : blocks.read(chain, table, from, count, table::rowId);
   }
 
   StepPart nothing() {

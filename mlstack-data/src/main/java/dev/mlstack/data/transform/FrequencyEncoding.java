@@ -5,7 +5,7 @@ import dev.mlstack.feature.Transform;
 import dev.mlstack.feature.ValueKind;
 import dev.mlstack.store.Value;
 import dev.mlstack.store.VersionedName;
-import java.util.List;
+import java.util.Arrays;
 
 /** Makes of each text how frequent it is. */
 record FrequencyEncoding() implements Transform {
@@ -27,9 +27,9 @@ record FrequencyEncoding() implements Transform {
   }
 
   private static Frequency learned(TextCounts counts) {
-    List<String> texts = counts.mostFrequent(Integer.MAX_VALUE).stream().sorted().toList();
     double total = counts.total();
     return new Frequency(
-        texts, texts.stream().mapToDouble(text -> counts.count(text) / total).toArray());
+        counts.mostFrequent(Integer.MAX_VALUE),
+        Arrays.stream(counts.inOrder()).mapToDouble(count -> count / total).toArray());
   }
 }

@@ -38,7 +38,7 @@ record OneHotEncoding(int limit) implements Transform {
 
   private OneHot learned(TextCounts counts) {
     return new OneHot(
-        counts.mostFrequent(limit).stream().sorted().toList(),
+        counts.mostFrequent(limit),
         counts.distinct() > limit,
         counts.anyMissing());
   }

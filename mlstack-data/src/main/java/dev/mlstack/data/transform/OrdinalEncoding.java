@@ -34,7 +34,6 @@ record OrdinalEncoding(int limit) implements Transform {
   @Override
   public Fit<?, ?> fit(ValueKind kind) {
     Kinds.require(ValueKind.TEXT, kind);
-    return new TextCountsFit(
-        counts -> new Ordinal(counts.mostFrequent(limit).stream().sorted().toList()));
+    return new TextCountsFit(counts -> new Ordinal(counts.mostFrequent(limit)));
   }
 }

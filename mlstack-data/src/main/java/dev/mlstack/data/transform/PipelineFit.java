@@ -23,10 +23,11 @@ import java.util.stream.Collectors;
 /**
  * Fits all chains of a plan together. Each round is one pass over the data, in which every chain
  * that is not done does the next round of the step that it is at; so there are as many passes as
- * the longest chain has rounds. A shard contributes what these steps make of it, in the order of
- * their chains.
+ * the longest chain has rounds. Threads take shards from a queue, and each contributes what the
+ * steps make of all that it took, in the order of their chains: what a step counts may be large
+ * beside a shard, so there is one for each thread.
  */
-final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard> {
+final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, ShardQueue> {
 
   private final List<PlannedChain> plan;
   private final FitProgress progress;
@@ -50,9 +51,13 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
       throw new IllegalArgumentException("train must have at least 1 row but has none");
     }
     List<Shard> shards = train.shards();
-    List<ChainFit> fitted =
-        LocalRounds.run(
-            new PipelineFit(plan, train, seed, execution), shards.size(), shards::get, execution);
+    PipelineFit rounds = new PipelineFit(plan, train, seed, execution);
+    int threads = Math.min(execution.parallelism(), shards.size());
+    List<ChainFit> fitted = rounds.start();
+    while (!rounds.done(fitted)) {
+      ShardQueue queue = new ShardQueue(shards);
+      fitted = LocalRounds.next(rounds, fitted, threads, thread -> queue, execution);
+    }
     List<Chain> chains =
         fitted.stream().map(ChainFit::chain).filter(c -> !c.slots(schema).isEmpty()).toList();
     Set<String> read =
@@ -73,10 +78,26 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
   }
 
   @Override
-  public List<StepPart> partial(List<ChainFit> state, Shard shard) {
+  public List<StepPart> partial(List<ChainFit> state, ShardQueue shards) {
     List<ChainFit> open = open(state);
-    ChainBlocks blocks = new ChainBlocks(BLOCK_ROWS);
     List<StepPart> parts = new ArrayList<>(open.stream().map(ChainFit::nothing).toList());
+    ChainBlocks blocks = new ChainBlocks(BLOCK_ROWS);
+    boolean read = false;
+    try {
+      for (Shard shard = shards.poll(); shard != null; shard = shards.poll()) {
+        add(shard, open, parts, blocks);
+      }
+      read = true;
+    } finally {
+      if (!read) {
+        shards.close();
+      }
+    }
+    return parts;
+  }
+
+  /** Adds what a shard contributes to what others did. */
+  private void add(Shard shard, List<ChainFit> open, List<StepPart> parts, ChainBlocks blocks) {
     try (TableReader reader = shard.open()) {
       for (Table table = reader.next(); table != null; table = reader.next()) {
         execution.checkCancelled("fitting features");
@@ -87,7 +108,6 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
         progress.read(table.rows());
       }
     }
-    return parts;
   }
 
   private static List<ChainFit> open(List<ChainFit> state) {
@@ -100,7 +120,7 @@ final class PipelineFit implements Rounds<List<ChainFit>, List<StepPart>, Shard>
     for (int from = 0; from < table.rows(); from += BLOCK_ROWS) {
       int start = from;
       int count = Math.min(BLOCK_ROWS, table.rows() - from);
-      ValueBlock block = blocks.read(fit.chain(), table, from, count, table::rowId);
+      ValueBlock block = fit.read(blocks, table, from, count);
       part = fit.add(part, target.map(t -> t.label(block, start)).orElse(block));
     }
     return part;

@@ -29,6 +29,10 @@ record StepFit(Transform.Fit<Object, Object> fit, ValueKind kind, Object state) 
     return fit.result(state);
   }
 
+  boolean takesEncodedTexts() {
+    return fit.takesEncodedTexts();
+  }
+
   /** Returns what some values and those before them contribute to the round. */
   StepPart add(StepPart sum, ValueBlock block) {
     return new StepPart(fit, fit.add(state, sum.value(), block));

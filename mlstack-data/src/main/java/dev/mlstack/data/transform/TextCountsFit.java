@@ -27,13 +27,18 @@ final class TextCountsFit implements Transform.Fit<Optional<TextCounts>, TextCou
 
   @Override
   public TextCounts partial(Optional<TextCounts> state, ValueBlock block) {
-    return TextCounts.of((ValueBlock.Texts) block);
+    return TextCounts.of(block);
   }
 
   @Override
   public TextCounts add(Optional<TextCounts> state, TextCounts sum, ValueBlock block) {
-    sum.add((ValueBlock.Texts) block);
+    sum.add(block);
     return sum;
+  }
+
+  @Override
+  public boolean takesEncodedTexts() {
+    return true;
   }
 
   @Override

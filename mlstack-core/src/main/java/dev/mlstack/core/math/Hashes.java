@@ -1,11 +1,11 @@
-package dev.mlstack.core.profile;
+package dev.mlstack.core.math;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The 64-bit hashes that profiles are made with. They reach stored profiles, so they never change.
+ * 64-bit hashes of whole numbers and texts. They reach stored profiles, so they never change.
  *
  * <p>A whole number is hashed by the finaliser of SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast
  * splittable pseudorandom number generators", OOPSLA 2014), which is a bijection. The bytes of a
@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * and folded. The last word overlaps the one before; texts of up to eight bytes have one word,
  * filled up with zeros, which is taken twice. The state begins with the length.
  */
-final class Hashes {
+public final class Hashes {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,7 +22,7 @@ final class Hashes {
   private Hashes() {}
 
   /** Returns the hash of a whole number. */
-  static long of(long number) {
+  public static long of(long number) {
     long z = number + GOLDEN;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -30,12 +30,12 @@ final class Hashes {
   }
 
   /** Returns the hash of {@code length} bytes. */
-  static long of(byte[] bytes, int from, int length) {
+  public static long of(byte[] bytes, int from, int length) {
     return of(bytes, from, length, start(bytes, from, length), end(bytes, from, length));
   }
 
   /** Returns the hash of {@code length} bytes, the first and last eight of which are given. */
-  static long of(byte[] bytes, int from, int length, long start, long end) {
+  public static long of(byte[] bytes, int from, int length, long start, long end) {
     long state = (length + 1) * GOLDEN;
     state = next(state, start);
     int last = from + length - Long.BYTES;
@@ -51,7 +51,7 @@ final class Hashes {
   }
 
   /** Returns the first eight bytes of a text, or all of them and zeros. */
-  static long start(byte[] bytes, int from, int length) {
+  public static long start(byte[] bytes, int from, int length) {
     if (from + Long.BYTES > bytes.length) {
       return shortWord(bytes, from, length);
     }
@@ -59,7 +59,7 @@ final class Hashes {
   }
 
   /** Returns the last eight bytes of a text, or all of them and zeros. */
-  static long end(byte[] bytes, int from, int length) {
+  public static long end(byte[] bytes, int from, int length) {
     int last = from + Math.max(0, length - Long.BYTES);
     if (last + Long.BYTES > bytes.length) {
       return shortWord(bytes, last, Math.min(length, Long.BYTES));
@@ -80,12 +80,12 @@ final class Hashes {
   }
 
   /** Returns eight bytes as a word. */
-  static long word(byte[] bytes, int at) {
+  public static long word(byte[] bytes, int at) {
     return (long) WORDS.get(bytes, at);
   }
 
   /** Tells whether the bytes between the first and the last eight of two texts are equal. */
-  static boolean sameMiddle(byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
+  public static boolean sameMiddle(byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
     for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
       if (word(left, leftFrom + i) != word(right, rightFrom + i)) {
         return false;
