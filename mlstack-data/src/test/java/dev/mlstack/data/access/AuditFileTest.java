@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mlstack.core.json.Json;
 import dev.mlstack.data.access.AuditedRead.What;
 import dev.mlstack.store.Digest;
 import dev.mlstack.testkit.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,5 +180,17 @@ class AuditFileTest {
     audit.close();
     assertThatIllegalStateException().isThrownBy(() -> audit.record(read("ada")));
     assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void fullDisk_failsTheRead() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    AuditFile audit = AuditFile.open(full);
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> audit.record(read("ada")))
+        .withMessageContaining("cannot write the audit log /dev/full");
+    // A device cannot be forced either, and that is not kept quiet.
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(audit::close);
   }
 }
