@@ -90,7 +90,7 @@ class AccessTest {
   AccessTest() throws IOException {
     Checks checks = Checks.of(column("age").between(0, 120));
     first = people.commit(TestSource.of(rows(0)), checks, "first");
-    people.branch("other").delete(Rows.withIds(), "nothing");
+    people.branch("other").delete(RowSelection.withIds(), "nothing");
     second = people.commit(TestSource.of(rows(1)), checks, "second");
     people.on("other").upsert(TestSource.of(rows(2)), checks, "theirs");
     people.tag("tag");
@@ -254,8 +254,8 @@ class AccessTest {
         "delete",
         on ->
             everything(
-                on.dataset("people").delete(Rows.where(row -> row.number(7) == 22), "delete")));
-    ways.put("erase", on -> on.erase(Rows.where(row -> row.number(7) == 21), "erase").toString());
+                on.dataset("people").delete(RowSelection.where(row -> row.number(7) == 22), "delete")));
+    ways.put("erase", on -> on.erase(RowSelection.where(row -> row.number(7) == 21), "erase").toString());
     return ways;
   }
 
