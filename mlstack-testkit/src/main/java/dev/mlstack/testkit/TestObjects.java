@@ -38,8 +38,7 @@ final class TestObjects {
   static StoredObject tombstone(StoredObject erased, StoredObject replacement) {
     List<Edge> edges =
         List.of(
-            Edge.names("erased", erased.digest()),
-            Edge.holds("replacement", replacement.digest()));
+            Edge.names("erased", erased.digest()), Edge.holds("replacement", replacement.digest()));
     Value.Doc facts = Value.doc().put("reason", "a test").put("rows", 1).build();
     return new Provenance(new VersionedName("erased", 1), edges, Instant.EPOCH, "kit", facts)
         .toObject();

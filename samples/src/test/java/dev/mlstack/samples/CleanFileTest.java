@@ -65,7 +65,9 @@ class CleanFileTest {
 
   private static String column(String line) {
     int from = line.indexOf(" column ");
-    return from < 0 ? "" : " " + line.substring(from + " column ".length(), line.indexOf(", value"));
+    return from < 0
+        ? ""
+        : " " + line.substring(from + " column ".length(), line.indexOf(", value"));
   }
 
   @Test

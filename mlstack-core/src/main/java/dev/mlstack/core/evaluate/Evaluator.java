@@ -58,8 +58,8 @@ public final class Evaluator {
    * for each number that the model gives and for each of its label.
    *
    * @param fitted the model; left open
-   * @param data the rows to answer, with their labels. What the model was trained on is not refused,
-   *     as a fitted model does not know it: {@code TrainedModel.evaluate} does
+   * @param data the rows to answer, with their labels. What the model was trained on is not
+   *     refused, as a fitted model does not know it: {@code TrainedModel.evaluate} does
    * @param execution scores blocks of rows in parallel, receives progress and may be cancelled
    * @return the same bits however it is executed
    * @throws IllegalArgumentException if the data lacks a column, or has no rows or too many

@@ -26,8 +26,7 @@ final class EncodedLookup {
 
   /** Returns how a chain looks its texts up, if nothing but a text for missing ones precedes it. */
   static Optional<EncodedLookup> of(Chain chain, Table table) {
-    List<FittedTransform> before =
-        chain.steps().subList(0, Math.max(0, chain.steps().size() - 1));
+    List<FittedTransform> before = chain.steps().subList(0, Math.max(0, chain.steps().size() - 1));
     boolean possible =
         ChainBlocks.isEncoded(chain, table)
             && before.stream().allMatch(ImputeText.class::isInstance);

@@ -85,7 +85,8 @@ public final class Hashes {
   }
 
   /** Tells whether the bytes between the first and the last eight of two texts are equal. */
-  public static boolean sameMiddle(byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
+  public static boolean sameMiddle(
+      byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
     for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
       if (word(left, leftFrom + i) != word(right, rightFrom + i)) {
         return false;

@@ -29,9 +29,7 @@ abstract sealed class KeyShare implements RuleTest.Part permits BytesShare, Whol
    * @param passesNan whether NaN is no key
    */
   static KeyShare of(Schema schema, boolean passesNan, int... fields) {
-    return isWhole(schema, fields)
-        ? new WholesShare(fields[0])
-        : new BytesShare(passesNan, fields);
+    return isWhole(schema, fields) ? new WholesShare(fields[0]) : new BytesShare(passesNan, fields);
   }
 
   /** Tells whether keys are those of one column whose values are whole numbers in memory. */

@@ -40,10 +40,7 @@ final class PatternReader {
   /** Returns the microseconds from midnight, in the zone if there was one. */
   long microsOfDay() {
     int seconds =
-        3600 * value(Kind.HOUR)
-            + 60 * value(Kind.MINUTE)
-            + value(Kind.SECOND)
-            - value(Kind.ZONE);
+        3600 * value(Kind.HOUR) + 60 * value(Kind.MINUTE) + value(Kind.SECOND) - value(Kind.ZONE);
     return 1_000_000L * seconds + value(Kind.FRACTION);
   }
 

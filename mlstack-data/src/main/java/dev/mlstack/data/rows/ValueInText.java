@@ -12,9 +12,7 @@ final class ValueInText {
   static String replace(String text, String value, String replacement) {
     int at = find(text, value, 0);
     boolean isOne = at >= 0 && find(text, value, at + 1) < 0;
-    return isOne
-        ? text.substring(0, at) + replacement + text.substring(at + value.length())
-        : text;
+    return isOne ? text.substring(0, at) + replacement + text.substring(at + value.length()) : text;
   }
 
   private static int find(String text, String value, int from) {

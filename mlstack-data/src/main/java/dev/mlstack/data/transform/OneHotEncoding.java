@@ -37,9 +37,6 @@ record OneHotEncoding(int limit) implements Transform {
   }
 
   private OneHot learned(TextCounts counts) {
-    return new OneHot(
-        counts.mostFrequent(limit),
-        counts.distinct() > limit,
-        counts.anyMissing());
+    return new OneHot(counts.mostFrequent(limit), counts.distinct() > limit, counts.anyMissing());
   }
 }

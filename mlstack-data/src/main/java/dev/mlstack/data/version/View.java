@@ -78,8 +78,7 @@ final class View {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < stored.size(); i++) {
       Field field = stored.field(i);
-      Field known =
-          hidesIdentities && field.role() == Role.KEY ? field.withRole(Role.NOTE) : field;
+      Field known = hidesIdentities && field.role() == Role.KEY ? field.withRole(Role.NOTE) : field;
       fields.add(hidden.get(i) ? hidden(known) : known);
     }
     return Schema.of(fields);

@@ -8,11 +8,11 @@
  * who made it when, of what and after which.
  *
  * <p>Rows can be appended, replaced by key ({@code upsert}) and deleted ({@link
- * dev.mlstack.data.version.RowSelection}) at the cost of what changes. Branches and tags name versions; a
- * {@link dev.mlstack.data.version.Diff} compares two, a {@link dev.mlstack.data.version.Merge} takes
- * over what another branch has changed. {@link dev.mlstack.data.version.Datasets#erase(RowSelection,
- * String)} removes rows from every version. {@link
- * dev.mlstack.data.version.Datasets#with(dev.mlstack.data.access.AccessPolicy,
+ * dev.mlstack.data.version.RowSelection}) at the cost of what changes. Branches and tags name
+ * versions; a {@link dev.mlstack.data.version.Diff} compares two, a {@link
+ * dev.mlstack.data.version.Merge} takes over what another branch has changed. {@link
+ * dev.mlstack.data.version.Datasets#erase(RowSelection, String)} removes rows from every version.
+ * {@link dev.mlstack.data.version.Datasets#with(dev.mlstack.data.access.AccessPolicy,
  * dev.mlstack.data.access.AuditLog)} says who may read what, and writes down who did.
  */
 @NullMarked

@@ -68,11 +68,7 @@ class AuditFileTest {
   void hostileNames_stayInTheirLine() throws IOException {
     List<String> names =
         List.of(
-            "a\nb",
-            "\r\n{}",
-            "\"},{\"who\":\"root\"",
-            "\u2028\u0000\u0085",
-            "x".repeat(100_000));
+            "a\nb", "\r\n{}", "\"},{\"who\":\"root\"", "\u2028\u0000\u0085", "x".repeat(100_000));
     try (AuditFile audit = AuditFile.open(file)) {
       names.forEach(name -> audit.record(read(name)));
       assertThatIllegalArgumentException().isThrownBy(() -> audit.record(read("half \ud800")));

@@ -194,9 +194,7 @@ class DatasetCheckTest {
     LocalDate day = LocalDate.EPOCH;
     assertFails(
         column("ts").between(day.minusDays(1), day), row -> row.integer(4) >= 86_400_000_000L);
-    assertFails(
-        column("ts").between(day.plusDays(1), day.plusDays(1)),
-        row -> !row.isNull(4));
+    assertFails(column("ts").between(day.plusDays(1), day.plusDays(1)), row -> !row.isNull(4));
     assertFails(column("r").atLeast(0.5), row -> !row.isNull(1) && !(row.number(1) >= 0.5));
     assertFails(column("c").oneOf("m", "f"), row -> Objects.equals(row.text(3), "x"));
     assertFails(

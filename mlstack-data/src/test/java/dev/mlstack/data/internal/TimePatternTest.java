@@ -204,8 +204,7 @@ class TimePatternTest {
 
   @Test
   void time_dateAlone_isMidnightAsDatesAreWritten() {
-    Times both =
-        new Times(TimePattern.ofDate("d.M.yyyy"), TimePattern.ofTime("dd.MM.yyyy HH:mm"));
+    Times both = new Times(TimePattern.ofDate("d.M.yyyy"), TimePattern.ofTime("dd.MM.yyyy HH:mm"));
     assertThat(readTime(both, "2.1.1970")).isEqualTo(86_400_000_000L);
     assertThat(readTime(both, "1970-01-02")).isNull();
     assertThat(readTime(new Times(TimePattern.ofDate("d.M.yyyy"), null), "1970-01-01 00:01"))

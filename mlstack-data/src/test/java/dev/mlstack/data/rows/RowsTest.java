@@ -315,8 +315,7 @@ class RowsTest {
             .under(committed.schema())
             .fix("name", name -> "nobody")
             .fix("id", id -> id.replace('O', '0'));
-    ReadResult again =
-        ReadResult.of(Csv.stream("fixed", fixed).as(Person.class).maxRejected(9));
+    ReadResult again = ReadResult.of(Csv.stream("fixed", fixed).as(Person.class).maxRejected(9));
     assertThat(again.values("id")).containsExactly(10L, 30L);
     assertThat(again.values("name")).containsExactly("text Ann", "text 3O4");
     assertThat(again.rejected()).extracting(RejectedRow::text).contains("2O,\"2O, jr\"", "x,Eve");

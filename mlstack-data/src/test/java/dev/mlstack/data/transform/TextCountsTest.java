@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class TextCountsTest {
 
   private static final List<String> VALUES =
-      IntStream.range(0, 60).mapToObj(i -> "x".repeat(i % 20) + "\uE000\u00E9\uD83D\uDE00" + i).toList();
+      IntStream.range(0, 60)
+          .mapToObj(i -> "x".repeat(i % 20) + "\uE000\u00E9\uD83D\uDE00" + i)
+          .toList();
 
   /** Returns the same texts in one of the forms that blocks have. */
   private static ValueBlock block(int[] codes, int form) {

@@ -243,8 +243,7 @@ class AccessTest {
         "append",
         on ->
             everything(
-                on.dataset("people")
-                    .append(TestSource.of(rows(0, 100)), Checks.none(), "append")));
+                on.dataset("people").append(TestSource.of(rows(0, 100)), Checks.none(), "append")));
     ways.put(
         "upsert",
         on ->
@@ -254,8 +253,11 @@ class AccessTest {
         "delete",
         on ->
             everything(
-                on.dataset("people").delete(RowSelection.where(row -> row.number(7) == 22), "delete")));
-    ways.put("erase", on -> on.erase(RowSelection.where(row -> row.number(7) == 21), "erase").toString());
+                on.dataset("people")
+                    .delete(RowSelection.where(row -> row.number(7) == 22), "delete")));
+    ways.put(
+        "erase",
+        on -> on.erase(RowSelection.where(row -> row.number(7) == 21), "erase").toString());
     return ways;
   }
 

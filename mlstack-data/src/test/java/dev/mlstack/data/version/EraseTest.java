@@ -124,7 +124,8 @@ class EraseTest {
     Snapshot untouched = others.commit(people("nobody@x.example", 0), checks, "others");
     assertThat(isOnDisk(PERSON)).isTrue();
 
-    List<Erasure> erasures = datasets.erase(RowSelection.having("mail", PERSON), "asked by the person");
+    List<Erasure> erasures =
+        datasets.erase(RowSelection.having("mail", PERSON), "asked by the person");
 
     assertThat(isOnDisk(PERSON)).isFalse();
     assertThat(erasures).hasSize(4).allMatch(erasure -> erasure.by().equals("ada"));
