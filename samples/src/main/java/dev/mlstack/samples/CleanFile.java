@@ -100,9 +100,9 @@ public final class CleanFile {
     try (Stream<RejectedRow> rows = Rejects.of(snapshot.rejected()).rows()) {
       Map<String, List<RejectedRow>> byColumn =
           rows.collect(groupingBy(RejectedRow::column, LinkedHashMap::new, toList()));
-      out.printf("%d rows are good, %d set aside:%n", snapshot.rows(), snapshot.rejected().rows());
+      out.println(snapshot.rows() + " rows are good, " + snapshot.rejected().rows() + " set aside:");
       byColumn.forEach(
-          (column, found) -> out.printf("  %2d such as %s%n", found.size(), found.get(0)));
+          (column, found) -> out.println("  " + found.size() + " such as " + found.get(0)));
     }
   }
 }

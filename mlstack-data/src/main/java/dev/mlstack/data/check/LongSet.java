@@ -32,11 +32,6 @@ final class LongSet {
     return true;
   }
 
-  /** Returns how many numbers there are. */
-  int size() {
-    return size + (hasZero ? 1 : 0);
-  }
-
   private void grow() {
     long[] old = slots;
     slots = new long[Math.multiplyExact(old.length, 2)];
