@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * uuuu} for a year of four digits, {@code MM}, {@code dd}, {@code HH}, {@code mm} and {@code ss}
  * for two digits, a single one of these letters for one digit or two, as many {@code S} as a
  * fraction has digits, and {@code X} at the end for a zone. What stands in brackets may be there or
- * not, and no field is read twice. All other characters, and letters in single quotes, stand for themselves. A year of two
- * digits is refused, because it does not say the century. Immutable.
+ * not, and no field is read twice. All other characters, and letters in single quotes, stand for
+ * themselves. A year of two digits is refused, because it does not say the century. Immutable.
  */
 public final class TimePattern {
 

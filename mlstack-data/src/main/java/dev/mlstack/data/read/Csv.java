@@ -297,10 +297,10 @@ public final class Csv implements Source {
    * default. It goes for all columns of timestamps, declared and inferred; {@link #dates} says how
    * those are written that are a date alone.
    *
-   * @param pattern a date as {@link #dates} describes it with {@code HH}, {@code mm} and {@code ss},
-   *     as many {@code S} as a fraction of a second has digits (up to nine, cut to microseconds),
-   *     and at the end {@code X} for a zone, such as {@code Z} or {@code +01:00}, which an instant
-   *     must have. What is left out is zero.
+   * @param pattern a date as {@link #dates} describes it with {@code HH}, {@code mm} and {@code
+   *     ss}, as many {@code S} as a fraction of a second has digits (up to nine, cut to
+   *     microseconds), and at the end {@code X} for a zone, such as {@code Z} or {@code +01:00},
+   *     which an instant must have. What is left out is zero.
    * @throws IllegalArgumentException if it is something else
    */
   public Csv times(String pattern) {

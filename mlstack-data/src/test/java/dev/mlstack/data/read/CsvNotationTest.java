@@ -143,7 +143,8 @@ class CsvNotationTest {
   void parameters_haveWhatIsSet() throws IOException {
     Csv csv = csv("a\n1\n");
     assertThat(csv.parameters().canonicalJson())
-        .isEqualTo("{\"charset\":\"UTF-8\",\"delimiter\":\";\",\"header\":true,\"quote\":\"\\\"\"}");
+        .isEqualTo(
+            "{\"charset\":\"UTF-8\",\"delimiter\":\";\",\"header\":true,\"quote\":\"\\\"\"}");
     assertThat(
             csv.decimal(',')
                 .thousands('.')
