@@ -100,7 +100,8 @@ public final class CleanFile {
     try (Stream<RejectedRow> rows = Rejects.of(snapshot.rejected()).rows()) {
       Map<String, List<RejectedRow>> byColumn =
           rows.collect(groupingBy(RejectedRow::column, LinkedHashMap::new, toList()));
-      out.println(snapshot.rows() + " rows are good, " + snapshot.rejected().rows() + " set aside:");
+      out.println(
+          snapshot.rows() + " rows are good, " + snapshot.rejected().rows() + " set aside:");
       byColumn.forEach(
           (column, found) -> out.println("  " + found.size() + " such as " + found.get(0)));
     }

@@ -8,6 +8,8 @@ import dev.mlstack.data.internal.TimePattern.Step;
  * fits, from left to right, and never given back. The last result is kept in fields; not safe for
  * use by several threads at once.
  */
+// The ordinal is an index into arrays that live as long as this, and is never stored.
+@SuppressWarnings("EnumOrdinal")
 final class PatternReader {
 
   private static final int MICRO_DIGITS = 6;

@@ -183,8 +183,7 @@ class CheckedCommitTest {
   @Test
   void in_setsAsideWhatTheOtherDatasetLacks() throws IOException {
     Schema schema = Schema.of(Field.of("number", FieldType.INT64), Field.of("zip", FieldType.TEXT));
-    MemoryTable known =
-        MemoryTable.builder(schema).add(1, 1L, "12345").add(2, 3L, "54321").build();
+    MemoryTable known = MemoryTable.builder(schema).add(1, 1L, "12345").add(2, 3L, "54321").build();
     Snapshot beds = datasets.dataset("beds").commit(TestSource.of(known));
     stay(1, "12345", 1, 2, 1).stay(2, "12345", 2, 3, 2).stay(3, "x", 3, 4, 3);
     stay(4, null, 3, 4, 0);
