@@ -128,7 +128,7 @@ class TimePatternTest {
   }
 
   private static long micros(LocalDateTime time) {
-    return 1_000_000 * time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / 1000;
+    return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
   }
 
   @Test
