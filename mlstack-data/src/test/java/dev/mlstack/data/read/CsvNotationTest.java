@@ -36,10 +36,12 @@ class CsvNotationTest {
   @Test
   void patterns_inferred() throws IOException {
     String file =
-        "a;b;c;d;e\n"
-            + "31.01.2024;31.01.2024 13:14;2024-01-31;20240131;01.02.2024\n"
-            + " 29.02.2024 ;01.02.2024 03:04:05;2024-02-01;;30.02.2024\n"
-            + "NA;02.02.2024;2024-02-02;20240202;03.02.2024\n";
+        """
+        a;b;c;d;e
+        31.01.2024;31.01.2024 13:14;2024-01-31;20240131;01.02.2024
+         29.02.2024 ;01.02.2024 03:04:05;2024-02-01;;30.02.2024
+        NA;02.02.2024;2024-02-02;20240202;03.02.2024
+        """;
     Csv german = csv(file).dates("dd.MM.yyyy").times("dd.MM.yyyy HH:mm[:ss]");
     assertThat(types(german)).containsExactly("date", "date and time", "text", "int64", "text");
     CsvResult result = CsvResult.read(german.maxRejected(0));
@@ -114,8 +116,12 @@ class CsvNotationTest {
   @Test
   void thousands_inferred() throws IOException {
     String file =
-        "a;b;c;d;e\n1.234;1.234,5;1.23;0.123;01.02.2024\n-12.345.678;-0,25;7;1;02.02.2024\n"
-            + "9;1.000e3;1;1;03.02.2024\n";
+        """
+        a;b;c;d;e
+        1.234;1.234,5;1.23;0.123;01.02.2024
+        -12.345.678;-0,25;7;1;02.02.2024
+        9;1.000e3;1;1;03.02.2024
+        """;
     Csv csv = csv(file).decimal(',').thousands('.').dates("dd.MM.yyyy");
     assertThat(types(csv)).containsExactly("int64", "float64", "text", "text", "date");
     CsvResult result = CsvResult.read(csv.maxRejected(0));
