@@ -128,7 +128,8 @@ class TimePatternTest {
   }
 
   private static long micros(LocalDateTime time) {
-    return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
+    return ChronoUnit.MICROS.between(
+        LocalDateTime.of(1970, 1, 1, 0, 0), time.truncatedTo(ChronoUnit.MICROS));
   }
 
   @Test
