@@ -21,6 +21,9 @@ public final class Utf8Index {
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
   private static final int MIN_SLOTS = 16;
 
+  /** How many places are read ahead: few enough for the cache of page addresses. */
+  private static final int TOUCHED = 128;
+
   /** Each slot has the first bytes, the last bytes, the hash, and length and number. */
   private static final int SLOT_LONGS = 4;
 
@@ -81,9 +84,12 @@ public final class Utf8Index {
    * @param to takes the numbers; -1 for a text that is not here
    */
   public void find(Utf8Block texts, int[] to) {
-    touch(texts, to);
-    for (int i = 0; i < texts.count(); i++) {
-      to[i] = indexOf(texts.bytes(), texts.start(i), texts.length(i));
+    for (int from = 0; from < texts.count(); from += TOUCHED) {
+      int end = Math.min(texts.count(), from + TOUCHED);
+      touch(texts, from, end, to);
+      for (int i = from; i < end; i++) {
+        to[i] = indexOf(texts.bytes(), texts.start(i), texts.length(i));
+      }
     }
   }
 
@@ -95,9 +101,12 @@ public final class Utf8Index {
    * @throws IllegalStateException if the texts become too many, or have 2 GiB together
    */
   public void add(Utf8Block texts, boolean[] left, int[] to) {
-    touch(texts, to);
-    for (int i = 0; i < texts.count(); i++) {
-      to[i] = left[i] ? -1 : add(texts.bytes(), texts.start(i), texts.length(i));
+    for (int from = 0; from < texts.count(); from += TOUCHED) {
+      int end = Math.min(texts.count(), from + TOUCHED);
+      touch(texts, from, end, to);
+      for (int i = from; i < end; i++) {
+        to[i] = left[i] ? -1 : add(texts.bytes(), texts.start(i), texts.length(i));
+      }
     }
   }
 
@@ -105,9 +114,9 @@ public final class Utf8Index {
    * Reads the place of each text, so that it is in the cache when it is needed: without a branch in
    * between, the processor waits for many of them at once.
    */
-  private void touch(Utf8Block texts, int[] to) {
+  private void touch(Utf8Block texts, int from, int end, int[] to) {
     int mask = slots.length - 1;
-    for (int i = 0; i < texts.count(); i++) {
+    for (int i = from; i < end; i++) {
       long hash = Hashes.of(texts.bytes(), texts.start(i), texts.length(i));
       to[i] = (int) slots[(((int) hash * SLOT_LONGS) & mask) + ENTRY];
     }
