@@ -186,6 +186,28 @@ final class ExampleContexts {
                   assertThat(report.isClean()).isTrue();
                   assertThat(report.results()).hasSize(6);
                   """),
+          ExampleContext.of("version/Datasets.java", 2)
+              .given(
+                  """
+                  var datasets = new Datasets(store, refs, "ada", Execution.here());
+                  datasets.dataset("patients").commit(peopleFile());
+                  var file = directory.resolve("audit.jsonl");
+                  var audit = AuditFile.open(file);
+                  """)
+              .then(
+                  """
+                  patients.forEach(table -> {});
+                  audit.close();
+                  assertThat(Files.readString(file)).contains("ada", "patients");
+                  """),
+          ExampleContext.of("access/AccessPolicy.java")
+              .given("var doctors = Set.of(\"ada\");")
+              .then(
+                  """
+                  var mail = Field.of("mail", FieldType.TEXT).withTags(Set.of("pii"));
+                  assertThat(policy.of("ada", "people", mail)).isEqualTo(Access.ALLOWED);
+                  assertThat(policy.of("bob", "people", mail)).isEqualTo(Access.HIDDEN);
+                  """),
           ExampleContext.of("expr/Expr.java")
               .imports(
                   "static dev.mlstack.core.expr.Expr.number",
