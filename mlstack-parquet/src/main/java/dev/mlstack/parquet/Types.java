@@ -67,8 +67,11 @@ final class Types {
     } else if (logical.isSetBSON()) {
       return physical(element);
     }
+    // A later version of the format may have types that this one cannot even name.
     return new ColumnType.Unsupported(
-        logical.getSetField().getFieldName().toLowerCase(Locale.ROOT));
+        logical.getSetField() == null
+            ? "unknown"
+            : logical.getSetField().getFieldName().toLowerCase(Locale.ROOT));
   }
 
   private static ColumnType converted(SchemaElement element, ConvertedType type) {

@@ -29,7 +29,9 @@ public final class Damage {
         | IndexOutOfBoundsException
         | IllegalArgumentException
         | NegativeArraySizeException
-        | ArithmeticException e) {
+        | ArithmeticException
+        | NullPointerException e) {
+      // Decoders of metadata give null for what a file must say but does not.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       DataException damaged = new DataException(where + " is damaged: " + reason);
       damaged.initCause(e);
